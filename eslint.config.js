@@ -1,0 +1,53 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Which layers a layer may import from; docs/architecture.md draws the same arrows. */
+const arrows = {
+  core: ['core'],
+  algorithm: ['core', 'algorithm'],
+  domain: ['core', 'algorithm'],
+  adapter: ['core', 'algorithm', 'adapter'],
+  host: ['core', 'algorithm', 'adapter', 'host'],
+  test: ['core', 'algorithm', 'adapter', 'host', 'test'],
+  app: ['core', 'algorithm', 'domain', 'adapter', 'host', 'test'],
+};
+
+/** Layers that run in a browser or a notebook as they are. */
+const portable = new Set(['core', 'algorithm', 'domain']);
+const serverOnly = ['@nestjs/*', '@grpc/*', 'onnxruntime-*', 'class-validator', 'class-transformer'];
+
+const depConstraints = Object.entries(arrows).map(([layer, allowed]) => ({
+  sourceTag: `layer:${layer}`,
+  onlyDependOnLibsWithTags: allowed.map((name) => `layer:${name}`),
+  ...(portable.has(layer) ? { bannedExternalImports: serverOnly } : {}),
+}));
+// A domain knows no other domain.
+for (const domain of ['music', 'books', 'video']) {
+  depConstraints.push({ sourceTag: `domain:${domain}`, notDependOnLibsWithTags: ['music', 'books', 'video'].filter((other) => other !== domain).map((other) => `domain:${other}`) });
+}
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', '**/.nx', 'libs/protocol/src/generated', '**/*.cjs'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // Index access is checked by noUncheckedIndexedAccess; in numerical loops the bound is the proof.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the environment through @tiebreak/configuration.' }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['**/*.spec.ts', 'libs/conformance/**', 'libs/arbitraries/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@tiebreak/arbitraries', message: 'Random interpretations are for tests only.' }] }] },
+  },
+  { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
+);

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+
+// Nest and some of its dependencies are published as ES modules only; Jest runs CommonJS.
+const esModules = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', 'canonicalize', 'pure-rand'];
+
+/** One configuration for every project; Nx passes the project as --rootDir. */
+export default {
+  testEnvironment: fileURLToPath(new URL('tools/jest/environment.cjs', import.meta.url)),
+  testMatch: ['<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  transform: {
+    '^.+\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, useDefineForClassFields: false },
+          target: 'es2022',
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  testTimeout: 30_000,
+};
