@@ -23,7 +23,12 @@ const depConstraints = Object.entries(arrows).map(([layer, allowed]) => ({
 }));
 // A domain knows no other domain.
 for (const domain of ['music', 'books', 'video']) {
-  depConstraints.push({ sourceTag: `domain:${domain}`, notDependOnLibsWithTags: ['music', 'books', 'video'].filter((other) => other !== domain).map((other) => `domain:${other}`) });
+  depConstraints.push({
+    sourceTag: `domain:${domain}`,
+    notDependOnLibsWithTags: ['music', 'books', 'video']
+      .filter((other) => other !== domain)
+      .map((other) => `domain:${other}`),
+  });
 }
 
 export default tseslint.config(
@@ -35,19 +40,31 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       // Index access is checked by noUncheckedIndexedAccess; in numerical loops the bound is the proof.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the environment through @tiebreak/configuration.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Read the environment through @tiebreak/configuration.' },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       eqeqeq: 'error',
     },
   },
   {
     files: ['**/*.ts'],
     ignores: ['**/*.spec.ts', 'libs/conformance/**', 'libs/arbitraries/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@tiebreak/arbitraries', message: 'Random interpretations are for tests only.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@tiebreak/arbitraries', message: 'Random interpretations are for tests only.' }] },
+      ],
+    },
   },
   { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
 );

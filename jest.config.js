@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 // Nest and some of its dependencies are published as ES modules only; Jest runs CommonJS.
-const esModules = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', 'canonicalize', 'pure-rand'];
+const esModules = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@noble'];
 
 /** One configuration for every project; Nx passes the project as --rootDir. */
 export default {

@@ -10,8 +10,7 @@ export interface Violation {
 
 /** Either the value read, or everything that is wrong with it. */
 export type Reading<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly violations: readonly Violation[] };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly violations: readonly Violation[] };
 
 /** An object whose fields are yet to be checked: decoded JSON, or a decoded protobuf message. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -147,7 +146,7 @@ function describePath(path: readonly (string | number)[]): string {
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined) ?? typeof value;
+  const text = typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? typeof value);
   const short = text.length > 80 ? `${text.slice(0, 77)}...` : text;
   return typeof value === 'string' && short !== text.trim() ? JSON.stringify(short) : short === '' ? '""' : short;
 }

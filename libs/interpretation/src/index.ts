@@ -1,4 +1,12 @@
-export { describeValue, describeViolation, FieldReader, get, type Fields, type Reading, type Violation } from './field-reader';
+export {
+  describeValue,
+  describeViolation,
+  FieldReader,
+  get,
+  type Fields,
+  type Reading,
+  type Violation,
+} from './field-reader';
 export {
   type Context,
   type Hypothesis,

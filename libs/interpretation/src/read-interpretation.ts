@@ -84,7 +84,8 @@ function readSlot(reader: FieldReader, source: Fields, utterance: string): SlotV
     reader.reject(start === undefined ? 'start' : 'end', 'both offsets or neither', undefined);
   } else if (start !== undefined && end !== undefined) {
     if (end <= start) reader.reject('end', `an offset after start ${start}`, end);
-    else if (end > utterance.length) reader.reject('end', `at most ${utterance.length}, the length of the utterance`, end);
+    else if (end > utterance.length)
+      reader.reject('end', `at most ${utterance.length}, the length of the utterance`, end);
   }
   const confidence = get(source, 'confidence') ?? undefined;
   return {
@@ -144,7 +145,10 @@ function rejectRepeatedIds(reader: FieldReader, hypotheses: readonly Hypothesis[
   hypotheses.forEach(({ id }, i) => {
     const first = positions.get(id);
     if (first === undefined) positions.set(id, i);
-    else reader.within(i, () => { reader.reject('id', `an id unlike that of hypotheses[${first}]`, describeValue(id)); });
+    else
+      reader.within(i, () => {
+        reader.reject('id', `an id unlike that of hypotheses[${first}]`, describeValue(id));
+      });
   });
 }
 
@@ -153,7 +157,11 @@ function rejectCrowdedDomains(reader: FieldReader, hypotheses: readonly Hypothes
   for (const { domain } of hypotheses) counts.set(domain, (counts.get(domain) ?? 0) + 1);
   for (const [domain, count] of counts) {
     if (count > LIMITS.hypothesesOfDomain) {
-      reader.reject(undefined, `at most ${LIMITS.hypothesesOfDomain} hypotheses of one domain`, `${count} of ${describeValue(domain)}`);
+      reader.reject(
+        undefined,
+        `at most ${LIMITS.hypothesesOfDomain} hypotheses of one domain`,
+        `${count} of ${describeValue(domain)}`,
+      );
     }
   }
 }

@@ -1,0 +1,88 @@
+import { type Probability, probability, type RankedHypothesis } from '@tiebreak/interpretation';
+import type { DecisionCosts } from './costs';
+import { describeHypothesis, labelsThatTellApart, type DomainNouns } from './labels';
+
+/** One hypothesis that a decision puts forward. */
+export interface Option {
+  readonly hypothesisId: string;
+  /** What tells it from the others, e.g. "the book". */
+  readonly label: string;
+}
+
+/** What to do now. */
+export interface Decision {
+  readonly kind: 'act' | 'confirm' | 'disambiguate' | 'reject';
+  /** Best first: one to act or confirm, two or more to disambiguate, none to reject. */
+  readonly options: readonly Option[];
+  /** Probability that the first option is right; of the top hypothesis when rejecting. */
+  readonly probabilityRight: Probability;
+  /** What to ask; empty when there is nothing to ask. */
+  readonly question: string;
+  /** What the decision is expected to cost, in units of one wrong action. */
+  readonly expectedCost: number;
+}
+
+/** More options than this are no question that a person answers by voice. */
+const MOST_OPTIONS = 3;
+
+/**
+ * The cheapest decision in expectation.
+ *
+ * At most one hypothesis is right, so the probability that one of several is right is the sum of theirs, at most 1.
+ * With W, C, D, M the costs of a wrong action, a confirmation, a disambiguation and a missed request:
+ * - act on the first: W (1 - p1)
+ * - confirm the first: C + M (P(any) - p1), since a "no" ends in nothing done
+ * - disambiguate among the first k: D (k - 1) + M (P(any) - P(one of the k)), for 2 <= k <= 3, if words tell them apart
+ * - reject: M P(any)
+ *
+ * Equal costs go to the decision named first here.
+ * @param ranked all domains' hypotheses, best first
+ */
+export function decide(ranked: readonly RankedHypothesis[], costs: DecisionCosts, nouns: DomainNouns): Decision {
+  const first = ranked[0];
+  if (first === undefined) {
+    return { kind: 'reject', options: [], probabilityRight: probability(0), question: '', expectedCost: 0 };
+  }
+  const any = oneOf(ranked);
+  const top = first.hypothesis;
+  const only = { hypothesisId: top.id, label: describeHypothesis(top, nouns) };
+  const decisions: Omit<Decision, 'probabilityRight'>[] = [
+    { kind: 'act', options: [only], question: '', expectedCost: costs.wrongAction * (1 - first.score) },
+    {
+      kind: 'confirm',
+      options: [only],
+      question: `Did you mean ${only.label}?`,
+      expectedCost: costs.confirmation + costs.missed * (any - first.score),
+    },
+  ];
+  for (let k = 2; k <= Math.min(MOST_OPTIONS, ranked.length); k++) {
+    const asked = ranked.slice(0, k);
+    const labels = labelsThatTellApart(
+      asked.map(({ hypothesis }) => hypothesis),
+      nouns,
+    );
+    if (labels === undefined) continue;
+    decisions.push({
+      kind: 'disambiguate',
+      options: asked.map(({ hypothesis }, i) => ({ hypothesisId: hypothesis.id, label: labels[i]! })),
+      question: chooseAmong(labels),
+      expectedCost: costs.disambiguation * (k - 1) + costs.missed * (any - oneOf(asked)),
+    });
+  }
+  decisions.push({ kind: 'reject', options: [], question: '', expectedCost: costs.missed * any });
+  const cheapest = decisions.reduce((a, b) => (b.expectedCost < a.expectedCost ? b : a));
+  return { ...cheapest, probabilityRight: first.score };
+}
+
+/** P(one of these is right): the sum, because they exclude each other, and at most 1, because independent scores forget that. */
+function oneOf(ranked: readonly RankedHypothesis[]): number {
+  return Math.min(
+    1,
+    ranked.reduce((sum, { score }) => sum + score, 0),
+  );
+}
+
+function chooseAmong(labels: readonly string[]): string {
+  const text = `${labels.slice(0, -1).join(', ')} or ${labels.at(-1)!}?`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

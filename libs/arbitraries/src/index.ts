@@ -1,0 +1,1 @@
+export { hypothesis, interpretation, nBestList, slotValue } from './interpretations';

@@ -1,0 +1,1 @@
+export { minimize, type MinimizeOptions, type Minimum, type Objective } from './lbfgs';

@@ -1,0 +1,16 @@
+export { adaptiveCalibrationError } from './adaptive-calibration-error';
+export { type BetaCalibrator, fitBeta } from './beta';
+export { brierScore } from './brier-score';
+export { type CalibrationSlope, calibrationSlope } from './calibration-slope';
+export { calibrate, type Calibrator } from './calibrator';
+export { debiasedCalibrationError } from './debiased-calibration-error';
+export { expectedCalibrationError } from './expected-calibration-error';
+export { fitIsotonic, type IsotonicCalibrator } from './isotonic';
+export { type MurphyDecomposition, murphyDecomposition } from './murphy-decomposition';
+export { negativeLogLikelihood } from './negative-log-likelihood';
+export { type NoiseFloor, noiseFloor } from './noise-floor';
+export { fitPlatt, type PlattCalibrator } from './platt';
+export { type ReliabilityBin, type ReliabilityCurve, reliabilityCurve } from './reliability-curve';
+export { type ScoredOutcomes } from './scored-outcomes';
+export { smoothCalibrationError } from './smooth-calibration-error';
+export { fitTemperature, type TemperatureCalibrator } from './temperature';

@@ -1,0 +1,109 @@
+import 'reflect-metadata';
+import type { FeatureEntry } from '@tiebreak/features';
+import { describeValue, type Violation } from '@tiebreak/interpretation';
+import type { FallbackCurve } from '@tiebreak/scoring';
+import { plainToInstance, Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  Equals,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsSemVer,
+  IsString,
+  Matches,
+  Min,
+  ValidateNested,
+  validateSync,
+  type ValidationError,
+} from 'class-validator';
+
+/** Bundles of this version of the format are read; there is no other yet. */
+export const FORMAT_VERSION = 1;
+
+/** What a bundle is for. */
+export type BundleRole = 'reranker' | 'ranker' | 'nlu';
+
+class ManifestFeature implements FeatureEntry {
+  @IsString() @IsNotEmpty() name!: string;
+  @IsInt() @Min(1) version!: number;
+  @IsArray() @IsString({ each: true }) columns!: string[];
+}
+
+class ManifestFallback implements FallbackCurve {
+  @IsNumber() slope!: number;
+  @IsNumber() intercept!: number;
+}
+
+/** Identity of a data file that a bundle was made from. */
+export interface DataFile {
+  /** Base name; no path of the machine that trained. */
+  readonly file: string;
+  /** sha256 (hex) of the file as it is on disk. */
+  readonly sha256: string;
+  readonly lines: number;
+}
+
+/** A bundle's manifest.json: everything about a model but its weights. docs/reference/bundle-format.md has the meanings. */
+export class Manifest {
+  @Equals(FORMAT_VERSION) formatVersion!: number;
+  @IsIn(['reranker', 'ranker', 'nlu']) role!: BundleRole;
+  @IsString() @IsNotEmpty() domain!: string;
+  @IsSemVer() version!: string;
+  @IsString() @IsNotEmpty() kind!: string;
+  @IsString() @IsNotEmpty() objective!: string;
+  @IsInt() seed!: number;
+  @IsOptional() @IsString() createdAt?: string;
+  @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => ManifestFeature) features!: ManifestFeature[];
+  @Matches(/^[0-9a-f]{64}$/) featureFingerprint!: string;
+  @IsArray() @IsString({ each: true }) intents!: string[];
+  @IsArray() @IsString({ each: true }) slotNames!: string[];
+  @IsObject() contextValues!: Record<string, string[]>;
+  /** How the graph's score follows from its log-odds: for people; the graph is what counts. */
+  @IsObject() calibrator!: object;
+  @ValidateNested() @Type(() => ManifestFallback) fallback!: ManifestFallback;
+  @IsOptional() @IsString() upstreamVersion?: string;
+  @IsOptional() @IsObject() data?: { train: DataFile; dev: DataFile };
+  @IsOptional() @IsObject() metrics?: object;
+  @IsOptional() @IsObject() gate?: object;
+  @Matches(/^sha256:[0-9a-f]{64}$/) digest!: string;
+  @IsOptional() @IsString() signature?: string;
+}
+
+/** Checks a decoded manifest.json. */
+export function readManifest(
+  json: unknown,
+): { readonly manifest: Manifest } | { readonly violations: readonly Violation[] } {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { violations: [{ field: '', expected: 'a JSON object', actual: describeValue(json) }] };
+  }
+  const manifest = plainToInstance(Manifest, json);
+  const violations = validateSync(manifest).flatMap((error) => describeErrors(error, ''));
+  const badValues = Object.entries((manifest.contextValues as unknown) ?? {}).filter(
+    ([, values]) => !Array.isArray(values) || values.some((value) => typeof value !== 'string'),
+  );
+  violations.push(
+    ...badValues.map(([name, values]) => ({
+      field: `contextValues.${name}`,
+      expected: 'a list of strings',
+      actual: describeValue(values),
+    })),
+  );
+  return violations.length === 0 ? { manifest } : { violations };
+}
+
+function describeErrors({ property, constraints, children, value }: ValidationError, path: string): Violation[] {
+  const field = path === '' ? property : `${path}.${property}`;
+  const own = Object.values(constraints ?? {})
+    .slice(0, 1)
+    .map((message) => ({
+      field,
+      expected: message.replace(new RegExp(`^(each value in )?${property} (must be |should |must )?`), '$1'),
+      actual: describeValue(value),
+    }));
+  return [...own, ...(children ?? []).flatMap((child) => describeErrors(child, field))];
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assembleFeatures, type FeatureExtractor, featureFingerprint, standardFeatures } from '@tiebreak/features';
+import { bundleDigest } from './digest';
+import { BundleError } from './bundle-error';
+import { type BundleRole, type Manifest, readManifest } from './manifest';
+import { OnnxScoringModel } from './onnx-scoring-model';
+
+/** A bundle that passed every check, ready to score. */
+export interface RerankerBundle {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly model: OnnxScoringModel;
+}
+
+export interface BundleExpectations {
+  /** Refused when the bundle is of another domain; absent: any. */
+  readonly domain?: string;
+  /** Feature extractors beside the standard ones, in all versions at hand. */
+  readonly extractors?: readonly FeatureExtractor[];
+}
+
+/**
+ * Reads, checks, loads and warms a re-ranker's bundle.
+ * @throws BundleError with all that is wrong: missing or malformed files, another role or domain, a digest or fingerprint
+ * that does not fit, features unknown here, a graph that ONNX Runtime refuses or that does not give probabilities
+ */
+export async function readRerankerBundle(folder: string, expected: BundleExpectations = {}): Promise<RerankerBundle> {
+  const { manifest, graph } = await readBundleFiles(folder, 'reranker');
+  if (expected.domain !== undefined && manifest.domain !== expected.domain) {
+    throw new BundleError(folder, [{ field: 'domain', expected: expected.domain, actual: manifest.domain }]);
+  }
+  const fingerprint = featureFingerprint(
+    manifest.features.map(({ name, version, columns }) => ({ name, version, columns })),
+  );
+  if (fingerprint !== manifest.featureFingerprint) {
+    throw new BundleError(folder, [
+      {
+        field: 'featureFingerprint',
+        expected: `${fingerprint}, that of its features`,
+        actual: manifest.featureFingerprint,
+      },
+    ]);
+  }
+  const known = [...standardFeatures(Object.keys(manifest.contextValues)), ...(expected.extractors ?? [])];
+  const assembled = assembleFeatures(manifest.features, known, manifest);
+  if ('unknown' in assembled) {
+    throw new BundleError(folder, [
+      {
+        field: 'features',
+        ...assembled.unknown,
+        actual: `${assembled.unknown.actual}; retrain, or deploy the build that knows it`,
+      },
+    ]);
+  }
+  const { domain, version, digest, featureFingerprint: identity } = manifest;
+  try {
+    const model = await OnnxScoringModel.load(
+      graph,
+      { domain, version, digest, featureFingerprint: identity },
+      assembled.schema,
+    );
+    await warmUp(model);
+    return { folder, manifest, model };
+  } catch (error) {
+    throw new BundleError(folder, [
+      { field: 'model.onnx', expected: 'a re-ranker graph that runs', actual: (error as Error).message },
+    ]);
+  }
+}
+
+/** Reads a bundle's two files and checks the manifest, the role and the digest. @throws BundleError */
+export async function readBundleFiles(
+  folder: string,
+  role: BundleRole,
+): Promise<{ manifest: Manifest; graph: Uint8Array }> {
+  const graph = await readFileOf(folder, 'model.onnx');
+  const text = await readFileOf(folder, 'manifest.json');
+  let json: unknown;
+  try {
+    json = JSON.parse(text.toString('utf8'));
+  } catch (error) {
+    throw new BundleError(folder, [{ field: 'manifest.json', expected: 'JSON', actual: (error as Error).message }]);
+  }
+  const read = readManifest(json);
+  if ('violations' in read)
+    throw new BundleError(
+      folder,
+      read.violations.map((v) => ({ ...v, field: `manifest.json ${v.field}`.trim() })),
+    );
+  const { manifest } = read;
+  if (manifest.role !== role) throw new BundleError(folder, [{ field: 'role', expected: role, actual: manifest.role }]);
+  const digest = bundleDigest(graph, json as object);
+  if (digest !== manifest.digest) {
+    throw new BundleError(folder, [
+      { field: 'digest', expected: `${digest}, that of its files`, actual: manifest.digest },
+    ]);
+  }
+  return { manifest, graph };
+}
+
+async function readFileOf(folder: string, name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (error) {
+    throw new BundleError(folder, [
+      { field: name, expected: 'a readable file', actual: (error as NodeJS.ErrnoException).code ?? 'an error' },
+    ]);
+  }
+}
+
+/** The first run of a graph is slow and may fail on shapes; neither should happen to a request. */
+async function warmUp(model: OnnxScoringModel): Promise<void> {
+  for (const rows of [1, 3]) {
+    const { logOdds, scores } = await model.score(new Float32Array(rows * model.schema.columns.length));
+    if (scores.length !== rows || logOdds.length !== rows)
+      throw new Error(`gives ${scores.length} scores for ${rows} rows`);
+    if (!Array.from(scores).every((score) => score >= 0 && score <= 1))
+      throw new Error(`gives scores outside [0, 1]: ${Array.from(scores).join(', ')}`);
+  }
+}

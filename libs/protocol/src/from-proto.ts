@@ -1,0 +1,29 @@
+import type { DomainAnswer } from '@tiebreak/aggregation';
+import type { Contribution, Hypothesis, Probability, RankedHypothesis } from '@tiebreak/interpretation';
+import type { RerankResponse } from './generated/tiebreak/v1/reranker';
+
+/**
+ * A domain service's answer as the aggregator takes it. Hypotheses are matched by id, so what was asked is what comes
+ * back; an answer without a model, or about other hypotheses, is no answer.
+ */
+export function fromRerankResponse(response: RerankResponse, asked: readonly Hypothesis[]): DomainAnswer {
+  const byId = new Map(asked.map((hypothesis) => [hypothesis.id, hypothesis]));
+  const ranked: RankedHypothesis[] = [];
+  for (const { hypothesis: echoed, score, bundleScore, contributions } of response.ranked) {
+    const hypothesis = byId.get(echoed?.id ?? '');
+    if (hypothesis === undefined)
+      return { status: 'unavailable', error: 'the answer names a hypothesis that was not asked' };
+    // The aggregator checks the range before it uses a score.
+    ranked.push({
+      hypothesis,
+      score: score as Probability,
+      bundleScore: bundleScore as Probability,
+      contributions: contributions as Contribution[],
+      fallback: false,
+    });
+  }
+  if (response.model === undefined)
+    return { status: 'unavailable', error: 'the answer does not say which model gave it' };
+  const { domain, version, digest, featureFingerprint } = response.model;
+  return { status: 'ranked', model: { domain, version, digest, featureFingerprint }, ranked };
+}

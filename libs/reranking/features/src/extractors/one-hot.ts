@@ -1,0 +1,73 @@
+import type { Context, Hypothesis, NBestList } from '@tiebreak/interpretation';
+import type { FeatureExtractor, FeatureVocabulary } from '../feature-extractor';
+import { upstreamLogOdds } from '../log-scores';
+
+/** A categorical value of a hypothesis or its context, and where its known values stand in the vocabulary. */
+interface Category {
+  readonly name: string;
+  readonly known: (vocabulary: FeatureVocabulary) => readonly string[];
+  readonly of: (hypothesis: Hypothesis, list: NBestList) => string | undefined;
+}
+
+const intentCategory: Category = {
+  name: 'intent',
+  known: ({ intents }) => intents,
+  of: ({ intent }) => intent,
+};
+
+const contextCategory = (attribute: string): Category => ({
+  name: attribute,
+  known: ({ contextValues }) => contextValues[attribute] ?? [],
+  of: (_, { context }) => contextValue(context, attribute),
+});
+
+/** The value of a context attribute; "device" names the device itself. Undefined when unknown. */
+export function contextValue(context: Context, attribute: string): string | undefined {
+  const value = attribute === 'device' ? context.device : context.attributes[attribute];
+  return value === '' ? undefined : value;
+}
+
+/** One column a known value: 1 for the hypothesis's own, 0 for the others. */
+function indicators(category: Category): FeatureExtractor {
+  return {
+    name: category.name,
+    version: 1,
+    columns: (vocabulary) => category.known(vocabulary).map((value) => `${category.name}=${value}`),
+    extract: (hypothesis, list, vocabulary) => {
+      const own = category.of(hypothesis, list);
+      return category.known(vocabulary).map((value) => (value === own ? 1 : 0));
+    },
+  };
+}
+
+/** Three columns a known value: the upstream log-odds where the value is the hypothesis's own, 0 elsewhere. */
+function indicatorsTimesScores(category: Category): FeatureExtractor {
+  return {
+    name: `${category.name}_scores`,
+    version: 1,
+    columns: (vocabulary) =>
+      category
+        .known(vocabulary)
+        .flatMap((value) =>
+          ['domain_logit', 'intent_logit', 'ner_logit'].map((score) => `${category.name}=${value}*${score}`),
+        ),
+    extract: (hypothesis, list, vocabulary) => {
+      const own = category.of(hypothesis, list);
+      const logOdds = upstreamLogOdds(hypothesis.scores);
+      return category.known(vocabulary).flatMap((value) => (value === own ? logOdds : [0, 0, 0]));
+    },
+  };
+}
+
+/** The intent, as one column a known intent. */
+export const intent = indicators(intentCategory);
+
+/** A bias and slopes of its own for every intent. */
+export const intentScores = indicatorsTimesScores(intentCategory);
+
+/** One column a known value of a context attribute; "device" is the device. */
+export const contextAttribute = (attribute: string): FeatureExtractor => indicators(contextCategory(attribute));
+
+/** Products of a context attribute's values with the upstream log-odds. */
+export const contextAttributeScores = (attribute: string): FeatureExtractor =>
+  indicatorsTimesScores(contextCategory(attribute));

@@ -1,0 +1,10 @@
+import type { FeatureExtractor } from '../feature-extractor';
+
+/** Which of the known slots a hypothesis fills: an album without an artist is another claim than an artist alone. */
+export const slotNames: FeatureExtractor = {
+  name: 'slot_names',
+  version: 1,
+  columns: ({ slotNames: known }) => known.map((name) => `slot=${name}`),
+  extract: ({ slots }, _, { slotNames: known }) =>
+    known.map((name) => (slots.some((slot) => slot.name === name) ? 1 : 0)),
+};

@@ -1,0 +1,10 @@
+import type { FeatureExtractor } from '../feature-extractor';
+import { upstreamLogOdds } from '../log-scores';
+
+/** Log-odds of the three upstream scores: they tell 0.99 from 0.9999, which the logarithms cannot. */
+export const upstreamLogits: FeatureExtractor = {
+  name: 'upstream_logit',
+  version: 1,
+  columns: () => ['domain_logit', 'intent_logit', 'ner_logit'],
+  extract: ({ scores }) => upstreamLogOdds(scores),
+};

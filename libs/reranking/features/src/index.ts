@@ -1,0 +1,20 @@
+export { contextAttribute, contextAttributeScores, contextValue, intent, intentScores } from './extractors/one-hot';
+export { margins } from './extractors/margins';
+export { scoreProducts } from './extractors/score-products';
+export { slotConfidence } from './extractors/slot-confidence';
+export { slotCount } from './extractors/slot-count';
+export { slotNames } from './extractors/slot-names';
+export { tokenCoverage } from './extractors/token-coverage';
+export { upstreamLogScores } from './extractors/upstream-log-scores';
+export { upstreamLogits } from './extractors/upstream-logits';
+export { upstreamRank } from './extractors/upstream-rank';
+export type { FeatureExtractor, FeatureVocabulary } from './feature-extractor';
+export {
+  assembleFeatures,
+  defineFeatures,
+  type FeatureEntry,
+  featureFingerprint,
+  type FeatureSchema,
+  type UnknownFeatures,
+} from './feature-schema';
+export { standardFeatures } from './standard-features';

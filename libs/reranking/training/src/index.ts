@@ -1,0 +1,9 @@
+export {
+  type CalibratorKind,
+  type SearchPoint,
+  type TrainedReranker,
+  type TrainingOptions,
+  trainReranker,
+  UnteachableLines,
+} from './train-reranker';
+export type { TrainingLine } from './training-lines';
