@@ -9,3 +9,4 @@ export {
   type ResolveRequest,
   type Resolver,
 } from './resolve';
+export { findFlips, type Flip } from './flips';

@@ -80,22 +80,26 @@ function readSlot(reader: FieldReader, source: Fields, utterance: string): SlotV
   const value = reader.text(source, 'value', LIMITS.text, 'required');
   const start = reader.uint32(source, 'start');
   const end = reader.uint32(source, 'end');
-  if ((start === undefined) !== (end === undefined)) {
-    reader.reject(start === undefined ? 'start' : 'end', 'both offsets or neither', undefined);
+  const hasStart = isPresent(source, 'start');
+  if (hasStart !== isPresent(source, 'end')) {
+    reader.reject(hasStart ? 'end' : 'start', 'both offsets or neither', undefined);
   } else if (start !== undefined && end !== undefined) {
     if (end <= start) reader.reject('end', `an offset after start ${start}`, end);
     else if (end > utterance.length)
       reader.reject('end', `at most ${utterance.length}, the length of the utterance`, end);
   }
-  const confidence = get(source, 'confidence') ?? undefined;
   return {
     name,
     value,
     start,
     end,
-    confidence: confidence === undefined ? undefined : readProbability(reader, source, 'confidence'),
+    confidence: isPresent(source, 'confidence') ? readProbability(reader, source, 'confidence') : undefined,
     entityId: reader.text(source, 'entityId', LIMITS.name, 'optional'),
   };
+}
+
+function isPresent(source: Fields, key: string): boolean {
+  return (get(source, key) ?? undefined) !== undefined;
 }
 
 function readScores(reader: FieldReader, scores: unknown): UpstreamScores {
@@ -147,7 +151,7 @@ function rejectRepeatedIds(reader: FieldReader, hypotheses: readonly Hypothesis[
     if (first === undefined) positions.set(id, i);
     else
       reader.within(i, () => {
-        reader.reject('id', `an id unlike that of hypotheses[${first}]`, describeValue(id));
+        reader.reject('id', `an id unlike that of hypotheses[${first}]`, id);
       });
   });
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { violationsOf } from '@tiebreak/configuration';
 import type { FeatureEntry } from '@tiebreak/features';
 import { describeValue, type Violation } from '@tiebreak/interpretation';
 import type { FallbackCurve } from '@tiebreak/scoring';
@@ -19,7 +20,6 @@ import {
   Min,
   ValidateNested,
   validateSync,
-  type ValidationError,
 } from 'class-validator';
 
 /** Bundles of this version of the format are read; there is no other yet. */
@@ -82,7 +82,7 @@ export function readManifest(
     return { violations: [{ field: '', expected: 'a JSON object', actual: describeValue(json) }] };
   }
   const manifest = plainToInstance(Manifest, json);
-  const violations = validateSync(manifest).flatMap((error) => describeErrors(error, ''));
+  const violations = violationsOf(validateSync(manifest));
   const badValues = Object.entries((manifest.contextValues as unknown) ?? {}).filter(
     ([, values]) => !Array.isArray(values) || values.some((value) => typeof value !== 'string'),
   );
@@ -94,16 +94,4 @@ export function readManifest(
     })),
   );
   return violations.length === 0 ? { manifest } : { violations };
-}
-
-function describeErrors({ property, constraints, children, value }: ValidationError, path: string): Violation[] {
-  const field = path === '' ? property : `${path}.${property}`;
-  const own = Object.values(constraints ?? {})
-    .slice(0, 1)
-    .map((message) => ({
-      field,
-      expected: message.replace(new RegExp(`^(each value in )?${property} (must be |should |must )?`), '$1'),
-      actual: describeValue(value),
-    }));
-  return [...own, ...(children ?? []).flatMap((child) => describeErrors(child, field))];
 }

@@ -1,11 +1,6 @@
-export type {
-  AskRequest,
-  RecordOutcomeRequest,
-  ResolveRequest,
-  ResolveResponse,
-} from './generated/tiebreak/v1/aggregator';
-export {
-  AggregatorServiceDefinition,
-  ResolveRequest as ResolveRequestMessage,
-  ResolveResponse as ResolveResponseMessage,
-} from './generated/tiebreak/v1/aggregator';
+export * as wire from './wire';
+export { fromRerankResponse } from './from-proto';
+export { jsonSchemasOf, type JsonSchema } from './json-schema';
+export { openApiDocument, type OpenApiDocument } from './open-api';
+export { readRerankRequest, readResolveRequest } from './read-request';
+export { toDecision, toRerankRequestMessage, toRerankResponse, toResolveRequestMessage, toResolveResponse } from './to-proto';

@@ -3,6 +3,7 @@ import { defineDomain } from '@tiebreak/scoring';
 /** Books, and what readers think of them. */
 export const books = defineDomain({
   name: 'Books',
+  noun: 'book',
   intents: ['RateBook', 'SearchCreativeWork'],
   slotNames: [
     'best_rating',

@@ -3,6 +3,7 @@ import { defineDomain } from '@tiebreak/scoring';
 /** Songs, albums, artists and playlists. */
 export const music = defineDomain({
   name: 'Music',
+  noun: 'music',
   intents: ['AddToPlaylist', 'PlayMusic', 'SearchCreativeWork'],
   slotNames: [
     'album',

@@ -3,6 +3,7 @@ import { defineDomain } from '@tiebreak/scoring';
 /** Films, shows, and where they are on. */
 export const video = defineDomain({
   name: 'Video',
+  noun: 'film',
   intents: ['SearchCreativeWork', 'SearchScreeningEvent'],
   slotNames: [
     'location_name',

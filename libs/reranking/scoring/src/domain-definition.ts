@@ -5,6 +5,8 @@ import type { NBestList } from '@tiebreak/interpretation';
 export interface DomainDefinition {
   /** As it stands in hypotheses, e.g. "Music". */
   readonly name: string;
+  /** What users call one of its things, for questions such as "The book or the film?"; absent: its name. */
+  readonly noun?: string;
   /** Intents that have columns of their own. Absent: those of the training lines. */
   readonly intents?: readonly string[];
   /** Slots that have columns of their own. Absent: those of the training lines. */

@@ -104,6 +104,11 @@ export function trainReranker(
     for (let fold = 0; fold < FOLDS; fold++) {
       const inside = folds.flatMap((f, i) => (f === fold ? [i] : []));
       const outside = folds.flatMap((f, i) => (f === fold ? [] : [i]));
+      if (outside.length === 0) {
+        throw new UnteachableLines(
+          `training lines: expected enough of domain "${domain}" to hold some out for the calibrator, got ${inside.length}`,
+        );
+      }
       const predictions = scoreLists(
         fit(selectLists(lists, outside), chosen.lambda, chosen.l2),
         selectLists(lists, inside),

@@ -1,0 +1,3 @@
+import { runAggregator } from '@tiebreak/aggregator-host';
+
+await runAggregator({ registry: new URL('../registry.json', import.meta.url) });

@@ -1,0 +1,60 @@
+import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import type { DomainAnswer, DomainReranker } from '@tiebreak/aggregation';
+import { fromRerankResponse, toRerankRequestMessage, wire } from '@tiebreak/protocol';
+import { toGrpcService } from '@tiebreak/protocol/grpc';
+
+/** A domain's re-ranker in another process. */
+export interface GrpcReranker extends DomainReranker {
+  /** Ends the connection; calls in flight become unavailable. */
+  close(): void;
+}
+
+/** gRPC waits a second and more between attempts by default, but a restarted domain should serve again within two. */
+const CHANNEL_OPTIONS = {
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 500,
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 5_000,
+  'grpc.lb_policy_name': 'round_robin',
+  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+} as const;
+
+const { rerank } = toGrpcService(wire.RerankerServiceDefinition);
+
+/** Connects to a domain's re-ranker; replicas behind one name are used in turn. The connection is made at once, and again when lost. */
+export function grpcReranker(address: string): GrpcReranker {
+  const client = new Client(address, credentials.createInsecure(), CHANNEL_OPTIONS);
+  client.getChannel().getConnectivityState(true);
+  return {
+    rerank: (request, deadlineMs) =>
+      new Promise<DomainAnswer>((resolve) => {
+        client.makeUnaryRequest(
+          rerank.path,
+          rerank.requestSerialize,
+          rerank.responseDeserialize,
+          toRerankRequestMessage(request),
+          new Metadata(),
+          { deadline: Date.now() + deadlineMs },
+          (error, response) => {
+            resolve(error === null ? fromRerankResponse(response!, request.hypotheses) : describeFailure(error, deadlineMs));
+          },
+        );
+      }),
+    close: () => { client.close(); },
+  };
+}
+
+/** What the caller may know of a failure: its kind, but no address and no internals. */
+function describeFailure({ code }: ServiceError, deadlineMs: number): DomainAnswer {
+  switch (code) {
+    case status.DEADLINE_EXCEEDED:
+      return { status: 'deadlineExceeded', error: `no answer within ${Math.round(deadlineMs)} ms` };
+    case status.UNAVAILABLE:
+    case status.CANCELLED:
+      return { status: 'unavailable', error: 'the service cannot be reached' };
+    case status.RESOURCE_EXHAUSTED:
+      return { status: 'unavailable', error: 'the service is over capacity' };
+    default:
+      return { status: 'unavailable', error: `the service refused with ${status[code]}` };
+  }
+}

@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import { createResolver, type DecisionCosts, type RegisteredDomain } from '@tiebreak/aggregation';
+import type { RegistryEntry } from '@tiebreak/configuration';
+import { openApiDocument, wire } from '@tiebreak/protocol';
+import { GrpcServer, LARGEST_MESSAGE_BYTES, type RunningService, serviceLogger } from '@tiebreak/service-host';
+import { Aggregator } from './aggregator';
+import { GrpcController } from './grpc.controller';
+import { grpcReranker } from './grpc-reranker';
+import { HttpController } from './http.controller';
+import { HttpErrors } from './http-errors';
+
+export interface AggregatorOptions {
+  readonly host: string;
+  /** gRPC port; 0 lets the system choose. */
+  readonly port: number;
+  readonly httpPort: number;
+  /** The domains that take part. */
+  readonly registry: readonly RegistryEntry[];
+  /** Milliseconds that a domain has to answer. */
+  readonly domainDeadlineMs: number;
+  readonly costs: DecisionCosts;
+}
+
+/** The aggregator, serving. */
+export interface RunningAggregator extends RunningService {
+  readonly port: number;
+  readonly httpPort: number;
+}
+
+/** Starts the aggregator over gRPC and HTTP. Domains need not be up: they are connected to when they come. @throws Error when a port is taken */
+export async function startAggregator(options: AggregatorOptions): Promise<RunningAggregator> {
+  const connections = options.registry.map(({ domain, address, fallback, noun }) => ({ domain, fallback, noun, reranker: grpcReranker(address) }));
+  const aggregator = new Aggregator(resolverOver(connections, options.costs), options.domainDeadlineMs);
+
+  @Module({ controllers: [GrpcController, HttpController], providers: [{ provide: Aggregator, useValue: aggregator }] })
+  class AggregatorModule {}
+
+  const server = new GrpcServer({ ...options, portVariable: 'TIEBREAK_AGGREGATOR_PORT', services: [wire.AggregatorServiceDefinition] });
+  const app = await NestFactory.create<NestExpressApplication>(AggregatorModule, { logger: serviceLogger('aggregator'), bodyParser: false, abortOnError: false });
+  app.useBodyParser('raw', { type: ['application/json', 'application/*+json'], limit: LARGEST_MESSAGE_BYTES });
+  app.useGlobalFilters(new HttpErrors());
+  SwaggerModule.setup('docs', app, openApiDocument());
+  app.connectMicroservice({ strategy: server });
+  const close = async (): Promise<void> => {
+    await app.close();
+    for (const { reranker } of connections) reranker.close();
+  };
+  try {
+    await app.startAllMicroservices();
+    await listenHttp(app, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { port: server.port, httpPort: (app.getHttpServer().address() as { port: number }).port, close };
+}
+
+function resolverOver(domains: readonly RegisteredDomain[], costs: DecisionCosts): ReturnType<typeof createResolver> {
+  return createResolver({ domains, costs, now: () => performance.now() });
+}
+
+async function listenHttp(app: NestExpressApplication, { host, httpPort }: AggregatorOptions): Promise<void> {
+  try {
+    await app.listen(httpPort, host);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`HTTP port ${httpPort} of ${host} cannot be bound (set TIEBREAK_AGGREGATOR_HTTP_PORT to another): ${message}`, { cause: error });
+  }
+}

@@ -1,0 +1,4 @@
+export { serveReflection } from './reflection';
+export { type GenericDefinition, type GrpcService, toGrpcService, toPackageDefinition } from './service-definition';
+export { fieldViolations, invalidArgument } from './status';
+export { refuseBrokenText } from './strict-text';

@@ -1,0 +1,11 @@
+/** The generated messages and service definitions of tiebreak.v1, under the contract's own names. */
+export {
+  AggregatorServiceDefinition,
+  DecisionKind,
+  DomainStatus,
+  ResolveRequest,
+  ResolveResponse,
+} from './generated/tiebreak/v1/aggregator';
+export { ModelRole } from './generated/tiebreak/v1/interpretation';
+export { ModelServiceDefinition, RerankerServiceDefinition, RerankRequest, RerankResponse } from './generated/tiebreak/v1/reranker';
+export { fileDescriptorSet } from './generated/file-descriptor-set';

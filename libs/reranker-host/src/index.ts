@@ -1,0 +1,2 @@
+export { runReranker } from './run-reranker';
+export { type RerankerServiceOptions, type RunningReranker, startReranker } from './start-reranker';

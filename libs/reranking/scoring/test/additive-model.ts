@@ -1,0 +1,23 @@
+import { defineFeatures, type FeatureExtractor } from '@tiebreak/features';
+import { sigmoid } from '@tiebreak/interpretation';
+import type { ScoringModel } from '../src/index';
+
+/** A scoring model in plain arithmetic: log-odds are a weighted sum of the features, and calibration halves them. */
+export function additiveModel(
+  extractors: readonly FeatureExtractor[],
+  weightOf: (column: number) => number,
+  bias: number,
+): ScoringModel {
+  const schema = defineFeatures(extractors, { intents: ['Play', 'Rate'], slotNames: ['artist'], contextValues: {} });
+  const width = schema.columns.length;
+  return {
+    version: { domain: 'Music', version: '1.2.3', digest: 'sha256:0', featureFingerprint: schema.fingerprint },
+    schema,
+    score: (rows) => {
+      const logOdds = Array.from({ length: rows.length / width }, (_, row) =>
+        rows.subarray(row * width, (row + 1) * width).reduce((sum, x, column) => sum + x * weightOf(column), bias),
+      );
+      return Promise.resolve({ logOdds, scores: logOdds.map((x) => sigmoid(x / 2)) });
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { GrpcErrors } from './grpc-errors';
+export { GrpcServer, type GrpcServerOptions, LARGEST_MESSAGE_BYTES } from './grpc-server';
+export { type RunningService, runService } from './lifecycle';
+export { serviceLogger } from './logging';
+export { accept, RequestRefused } from './request-refused';
