@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { describeViolation, type LabelledUtterance, readLabelledUtterance, type ReferenceInterpretation } from '@tiebreak/interpretation';
+import {
+  describeViolation,
+  type LabelledUtterance,
+  readLabelledUtterance,
+  type ReferenceInterpretation,
+} from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
 import { Refusal } from './refusal';
 
@@ -21,7 +26,9 @@ export type ReferenceLine = LabelledUtterance & { readonly truth: ReferenceInter
  */
 export async function readDataFile(path: string): Promise<DataLines> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new Refusal(`${path}: expected a readable file, got ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    throw new Refusal(
+      `${path}: expected a readable file, got ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+    );
   });
   const texts = decode(path, await decompress(path, bytes)).split('\n');
   const lines: LabelledUtterance[] = [];
@@ -30,7 +37,8 @@ export async function readDataFile(path: string): Promise<DataLines> {
     if (text.trim() === '') continue;
     const line = readLine(`${path}:${i + 1}`, text);
     const twin = numberOfId.get(line.id);
-    if (twin !== undefined) throw new Refusal(`${path}:${i + 1}: id: expected an id unlike that of line ${twin}, got ${line.id}`);
+    if (twin !== undefined)
+      throw new Refusal(`${path}:${i + 1}: id: expected an id unlike that of line ${twin}, got ${line.id}`);
     numberOfId.set(line.id, i + 1);
     lines.push(line);
   }
@@ -43,7 +51,8 @@ export async function readDataFile(path: string): Promise<DataLines> {
 export async function readReferenceFile(path: string): Promise<DataLines<ReferenceLine>> {
   const { lines, file } = await readDataFile(path);
   const without = lines.find(({ truth }) => truth === undefined);
-  if (without !== undefined) throw new Refusal(`${path}: line with id ${without.id}: truth: expected {domain, intent, slots}, got nothing`);
+  if (without !== undefined)
+    throw new Refusal(`${path}: line with id ${without.id}: truth: expected {domain, intent, slots}, got nothing`);
   return { lines: lines as ReferenceLine[], file };
 }
 
@@ -55,7 +64,8 @@ function readLine(place: string, text: string): LabelledUtterance {
     throw new Refusal(`${place}: expected JSON, got ${(error as Error).message}`);
   }
   const reading = readLabelledUtterance(json);
-  if (!reading.ok) throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+  if (!reading.ok)
+    throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
   return reading.value;
 }
 

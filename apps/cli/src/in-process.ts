@@ -1,4 +1,11 @@
-import { createResolver, DEFAULT_COSTS, findFlips, type Flip, type Resolution, type ResolveRequest } from '@tiebreak/aggregation';
+import {
+  createResolver,
+  DEFAULT_COSTS,
+  findFlips,
+  type Flip,
+  type Resolution,
+  type ResolveRequest,
+} from '@tiebreak/aggregation';
 import { inProcessReranker } from '@tiebreak/aggregator-host';
 import type { LabelledUtterance } from '@tiebreak/interpretation';
 import { findBundles, readRerankerBundle, type RerankerBundle } from '@tiebreak/onnx-model';
@@ -41,7 +48,11 @@ export async function loadBundles(models: string): Promise<RerankerBundle[]> {
   const found = await findBundles(models, 'reranker').catch((error: unknown) => {
     throw new Refusal((error as Error).message);
   });
-  return Promise.all(found.map(({ domain, folder }) => readRerankerBundle(folder, { domain, extractors: definitionOf(domain).features })));
+  return Promise.all(
+    found.map(({ domain, folder }) =>
+      readRerankerBundle(folder, { domain, extractors: definitionOf(domain).features }),
+    ),
+  );
 }
 
 function toRequest(line: LabelledUtterance, explain: boolean): ResolveRequest {

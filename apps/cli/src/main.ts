@@ -13,14 +13,19 @@ import { Refusal } from './refusal';
 const DATA_SAID_NO = 1;
 const WRONG_USAGE = 2;
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const program = new Command('tiebreak')
   .description('Which domain answers, and with what? Trains, measures and runs calibrated re-rankers.')
   .version(version)
   .showHelpAfterError('(--help shows the flags and an example)')
   .exitOverride()
-  .addHelpText('after', '\nExample:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps\n\nExits 0 when done, 1 when the data or the gate said no, 2 on wrong usage.');
+  .addHelpText(
+    'after',
+    '\nExample:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps\n\nExits 0 when done, 1 when the data or the gate said no, 2 on wrong usage.',
+  );
 
 for (const add of [addStart, addTrain, addEvaluate, addResolve, addExplain, addCheckModel]) add(program);
 for (const command of program.commands) command.copyInheritedSettings(program);

@@ -14,7 +14,10 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
   const isNumber = (cell: string): boolean => /^[-+]?[\d.]/.test(cell);
   return rows
     .map((row) =>
-      row.map((cell, column) => (isNumber(cell) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ').trimEnd(),
+      row
+        .map((cell, column) => (isNumber(cell) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+        .join('  ')
+        .trimEnd(),
     )
     .join('\n');
 }

@@ -13,7 +13,9 @@ export class Progress {
   readonly show = (share: number): void => {
     if (!process.stderr.isTTY || performance.now() - this.start < QUIET_MS) return;
     const filled = Math.round(share * WIDTH);
-    process.stderr.write(`\r${this.label} [${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${Math.round(share * 100)}%`);
+    process.stderr.write(
+      `\r${this.label} [${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${Math.round(share * 100)}%`,
+    );
     this.shown = true;
   };
 

@@ -29,7 +29,10 @@ export async function findFlips(resolver: Resolver, request: ResolveRequest, dea
   const [first, second] = ranked.map(({ hypothesis }) => hypothesis);
   if (first === undefined || second === undefined) return [];
   const flips: (Flip & { distance: number })[] = [];
-  for (const [changed, end] of [[first, -FARTHEST], [second, FARTHEST]] as const) {
+  for (const [changed, end] of [
+    [first, -FARTHEST],
+    [second, FARTHEST],
+  ] as const) {
     for (const score of SCORES) {
       const from = logit(changed.scores[score]);
       const winnerAt = async (logOdds: number): Promise<string> => {
@@ -39,8 +42,12 @@ export async function findFlips(resolver: Resolver, request: ResolveRequest, dea
       const to = await nearestChange(async (logOdds) => (await winnerAt(logOdds)) !== first.id, from, end);
       if (to === undefined) continue;
       flips.push({
-        hypothesisId: changed.id, evidence: `scores.${score}`, from: changed.scores[score], to: sigmoid(to),
-        winner: await winnerAt(to), distance: Math.abs(to - from),
+        hypothesisId: changed.id,
+        evidence: `scores.${score}`,
+        from: changed.scores[score],
+        to: sigmoid(to),
+        winner: await winnerAt(to),
+        distance: Math.abs(to - from),
       });
     }
   }
@@ -49,7 +56,11 @@ export async function findFlips(resolver: Resolver, request: ResolveRequest, dea
 }
 
 /** The value nearest to `from`, on the way to `end`, at which `holds`; a grid first, because it need not be monotone. */
-async function nearestChange(holds: (x: number) => Promise<boolean>, from: number, end: number): Promise<number | undefined> {
+async function nearestChange(
+  holds: (x: number) => Promise<boolean>,
+  from: number,
+  end: number,
+): Promise<number | undefined> {
   if ((end - from) * Math.sign(end) <= 0) return undefined;
   let before = from;
   for (let step = 1; step <= STEPS; step++) {
@@ -67,8 +78,15 @@ async function nearestChange(holds: (x: number) => Promise<boolean>, from: numbe
   return undefined;
 }
 
-function withScore(request: ResolveRequest, changed: Hypothesis, score: keyof UpstreamScores, logOdds: number): ResolveRequest {
+function withScore(
+  request: ResolveRequest,
+  changed: Hypothesis,
+  score: keyof UpstreamScores,
+  logOdds: number,
+): ResolveRequest {
   const replace = (hypothesis: Hypothesis): Hypothesis =>
-    hypothesis.id === changed.id ? { ...hypothesis, scores: { ...hypothesis.scores, [score]: sigmoid(logOdds) } } : hypothesis;
+    hypothesis.id === changed.id
+      ? { ...hypothesis, scores: { ...hypothesis.scores, [score]: sigmoid(logOdds) } }
+      : hypothesis;
   return { ...request, explain: false, hypotheses: request.hypotheses.map(replace) };
 }

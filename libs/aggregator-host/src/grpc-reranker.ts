@@ -36,11 +36,15 @@ export function grpcReranker(address: string): GrpcReranker {
           new Metadata(),
           { deadline: Date.now() + deadlineMs },
           (error, response) => {
-            resolve(error === null ? fromRerankResponse(response!, request.hypotheses) : describeFailure(error, deadlineMs));
+            resolve(
+              error === null ? fromRerankResponse(response!, request.hypotheses) : describeFailure(error, deadlineMs),
+            );
           },
         );
       }),
-    close: () => { client.close(); },
+    close: () => {
+      client.close();
+    },
   };
 }
 

@@ -24,7 +24,11 @@ export class HttpErrors implements ExceptionFilter {
       return { status: error.getStatus(), title: error.name.replace(/Exception$/, ''), detail: error.message };
     }
     if (isBodyTooLarge(error)) {
-      return { status: 413, title: 'Content Too Large', detail: `expected a body of at most ${error.limit} bytes, got ${error.length}` };
+      return {
+        status: 413,
+        title: 'Content Too Large',
+        detail: `expected a body of at most ${error.limit} bytes, got ${error.length}`,
+      };
     }
     this.log.error(error instanceof Error ? error.stack : error);
     return { status: 500, title: 'Internal Server Error', detail: 'the service log has it' };

@@ -1,5 +1,15 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, NotImplementedException, Post, UseFilters } from '@nestjs/common';
-import { wire } from '@tiebreak/protocol';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  NotImplementedException,
+  Post,
+  UseFilters,
+} from '@nestjs/common';
+import type { wire } from '@tiebreak/protocol';
 import { Aggregator } from './aggregator';
 import { HttpErrors } from './http-errors';
 import { readJsonBody } from './json-body';
@@ -13,8 +23,9 @@ export class HttpController {
   @Post('v1/resolve')
   @HttpCode(200)
   @Header('Content-Type', 'application/json; charset=utf-8')
-  async resolve(@Body() body: unknown): Promise<unknown> {
-    return wire.ResolveResponse.toJSON(await this.aggregator.resolve(readJsonBody(body), Infinity));
+  resolve(@Body() body: unknown): Promise<wire.ResolveResponse> {
+    // Enums are strings and there are no bytes or 64-bit numbers in it, so the message is its own proto3 JSON.
+    return this.aggregator.resolve(readJsonBody(body), Infinity);
   }
 
   @Post('v1/ask')

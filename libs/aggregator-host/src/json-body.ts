@@ -8,7 +8,8 @@ import { RequestRefused } from '@tiebreak/service-host';
  * @throws RequestRefused when it does not decode, UnsupportedMediaTypeException when it was not sent as JSON
  */
 export function readJsonBody(body: unknown): unknown {
-  if (!Buffer.isBuffer(body)) throw new UnsupportedMediaTypeException('expected a body with Content-Type: application/json');
+  if (!Buffer.isBuffer(body))
+    throw new UnsupportedMediaTypeException('expected a body with Content-Type: application/json');
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);

@@ -10,10 +10,18 @@ import { startAggregator } from './start-aggregator';
 export async function runAggregator(defaults: { readonly registry: URL }): Promise<void> {
   await runService(
     () => {
-      const { wrongAction, confirmation, disambiguation, missed, ...settings } = readSettings(AggregatorSettings, environment(), {
-        registry: fileURLToPath(defaults.registry),
+      const { wrongAction, confirmation, disambiguation, missed, ...settings } = readSettings(
+        AggregatorSettings,
+        environment(),
+        {
+          registry: fileURLToPath(defaults.registry),
+        },
+      );
+      return startAggregator({
+        ...settings,
+        registry: readRegistry(settings.registry),
+        costs: { wrongAction, confirmation, disambiguation, missed },
       });
-      return startAggregator({ ...settings, registry: readRegistry(settings.registry), costs: { wrongAction, confirmation, disambiguation, missed } });
     },
     ({ port, httpPort }) => `aggregator serves gRPC on port ${port} and HTTP on port ${httpPort}`,
   );

@@ -33,14 +33,27 @@ export interface RunningAggregator extends RunningService {
 
 /** Starts the aggregator over gRPC and HTTP. Domains need not be up: they are connected to when they come. @throws Error when a port is taken */
 export async function startAggregator(options: AggregatorOptions): Promise<RunningAggregator> {
-  const connections = options.registry.map(({ domain, address, fallback, noun }) => ({ domain, fallback, noun, reranker: grpcReranker(address) }));
+  const connections = options.registry.map(({ domain, address, fallback, noun }) => ({
+    domain,
+    fallback,
+    noun,
+    reranker: grpcReranker(address),
+  }));
   const aggregator = new Aggregator(resolverOver(connections, options.costs), options.domainDeadlineMs);
 
   @Module({ controllers: [GrpcController, HttpController], providers: [{ provide: Aggregator, useValue: aggregator }] })
   class AggregatorModule {}
 
-  const server = new GrpcServer({ ...options, portVariable: 'TIEBREAK_AGGREGATOR_PORT', services: [wire.AggregatorServiceDefinition] });
-  const app = await NestFactory.create<NestExpressApplication>(AggregatorModule, { logger: serviceLogger('aggregator'), bodyParser: false, abortOnError: false });
+  const server = new GrpcServer({
+    ...options,
+    portVariable: 'TIEBREAK_AGGREGATOR_PORT',
+    services: [wire.AggregatorServiceDefinition],
+  });
+  const app = await NestFactory.create<NestExpressApplication>(AggregatorModule, {
+    logger: serviceLogger('aggregator'),
+    bodyParser: false,
+    abortOnError: false,
+  });
   app.useBodyParser('raw', { type: ['application/json', 'application/*+json'], limit: LARGEST_MESSAGE_BYTES });
   app.useGlobalFilters(new HttpErrors());
   SwaggerModule.setup('docs', app, openApiDocument());
@@ -68,6 +81,9 @@ async function listenHttp(app: NestExpressApplication, { host, httpPort }: Aggre
     await app.listen(httpPort, host);
   } catch (error) {
     const { message } = error as Error;
-    throw new Error(`HTTP port ${httpPort} of ${host} cannot be bound (set TIEBREAK_AGGREGATOR_HTTP_PORT to another): ${message}`, { cause: error });
+    throw new Error(
+      `HTTP port ${httpPort} of ${host} cannot be bound (set TIEBREAK_AGGREGATOR_HTTP_PORT to another): ${message}`,
+      { cause: error },
+    );
   }
 }

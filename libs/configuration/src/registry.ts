@@ -2,7 +2,19 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { describeViolation } from '@tiebreak/interpretation';
 import { plainToInstance, Type } from 'class-transformer';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsDefined, IsNotEmpty, IsNumber, IsOptional, IsString, Matches, ValidateNested, validateSync } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsDefined,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  ValidateNested,
+  validateSync,
+} from 'class-validator';
 import { ConfigurationError } from './setting';
 import { violationsOf } from './violations';
 
@@ -40,9 +52,11 @@ export function readRegistry(file: string): RegistryEntry[] {
   } catch (error) {
     throw new ConfigurationError(`registry ${file}: ${(error as Error).message}`);
   }
-  if (!Array.isArray(json)) throw new ConfigurationError(`registry ${file}: expected a list of domains, got ${typeof json}`);
+  if (!Array.isArray(json))
+    throw new ConfigurationError(`registry ${file}: expected a list of domains, got ${typeof json}`);
   const registry = plainToInstance(Registry, { domains: json });
   const violations = violationsOf(validateSync(registry));
-  if (violations.length > 0) throw new ConfigurationError(`registry ${file}: ${violations.map(describeViolation).join('; ')}`);
+  if (violations.length > 0)
+    throw new ConfigurationError(`registry ${file}: ${violations.map(describeViolation).join('; ')}`);
   return registry.domains;
 }

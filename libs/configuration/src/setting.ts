@@ -52,7 +52,10 @@ export function readSettings<T extends object>(
   const plain = Object.fromEntries(
     [...properties].map(([property, setting]) => {
       const given = environment[variableOf(property)];
-      const value = given === undefined || given.trim() === '' ? (defaults as Record<string, unknown>)[property] ?? setting.default : given.trim();
+      const value =
+        given === undefined || given.trim() === ''
+          ? ((defaults as Record<string, unknown>)[property] ?? setting.default)
+          : given.trim();
       return [property, typeof setting.default === 'number' ? Number(value) : value];
     }),
   );

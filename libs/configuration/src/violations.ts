@@ -7,12 +7,16 @@ export function violationsOf(errors: readonly ValidationError[], path = ''): Vio
     const field = path === '' ? property : /^\d+$/.test(property) ? `${path}[${property}]` : `${path}.${property}`;
     // One finding a field is enough: "must be at most 65535" says all when "must be an integer" fails too.
     const [message] = Object.values(constraints ?? {});
-    const own = message === undefined ? [] : [{ field, expected: expectation(message, property), actual: describeValue(value) }];
+    const own =
+      message === undefined ? [] : [{ field, expected: expectation(message, property), actual: describeValue(value) }];
     return [...own, ...violationsOf(children ?? [], field)];
   });
 }
 
 /** "port must be an integer number" -> "an integer number" */
 function expectation(message: string, property: string): string {
-  return message.replace(`each value in ${property}`, 'each value').replace(`${property} `, '').replace(/^(must be |should be |must )/, '');
+  return message
+    .replace(`each value in ${property}`, 'each value')
+    .replace(`${property} `, '')
+    .replace(/^(must be |should be |must )/, '');
 }

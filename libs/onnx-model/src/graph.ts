@@ -38,8 +38,8 @@ function calibratorNodes(graph: GraphBuilder, calibrator: Calibrator, logOdds: s
     case 'temperature':
       return graph.node('Sigmoid', [graph.node('Div', [logOdds, graph.scalar(calibrator.temperature)])]);
     case 'beta': {
-      const logRight = graph.node('Log', [graph.node('Sigmoid', [logOdds])]);
-      const logWrong = graph.node('Log', [graph.node('Sigmoid', [graph.node('Neg', [logOdds])])]);
+      const logRight = logSigmoidNodes(graph, logOdds);
+      const logWrong = logSigmoidNodes(graph, graph.node('Neg', [logOdds]));
       const forRight = graph.node('Mul', [logRight, graph.scalar(calibrator.a)]);
       const forWrong = graph.node('Mul', [logWrong, graph.scalar(calibrator.b)]);
       const sum = graph.node('Add', [graph.node('Sub', [forRight, forWrong]), graph.scalar(calibrator.c)]);
@@ -48,6 +48,13 @@ function calibratorNodes(graph: GraphBuilder, calibrator: Calibrator, logOdds: s
     case 'isotonic':
       return isotonicNodes(graph, calibrator, logOdds);
   }
+}
+
+/** ln sigmoid(x) = min(x, 0) - ln(1 + e^-|x|): the logarithm of a Sigmoid is infinite far out, and 0 times that is NaN. */
+function logSigmoidNodes(graph: GraphBuilder, x: string): string {
+  const small = graph.node('Exp', [graph.node('Neg', [graph.node('Abs', [x])])]);
+  const rest = graph.node('Log', [graph.node('Add', [small, graph.scalar(1)])]);
+  return graph.node('Sub', [graph.node('Min', [x, graph.scalar(0)]), rest]);
 }
 
 /** Piecewise linear between knots: the first value, plus each piece's rise times the share of the piece that is passed. */

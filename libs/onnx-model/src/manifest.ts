@@ -8,6 +8,7 @@ import {
   ArrayNotEmpty,
   Equals,
   IsArray,
+  IsDefined,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -65,7 +66,7 @@ export class Manifest {
   @IsObject() contextValues!: Record<string, string[]>;
   /** How the graph's score follows from its log-odds: for people; the graph is what counts. */
   @IsObject() calibrator!: object;
-  @ValidateNested() @Type(() => ManifestFallback) fallback!: ManifestFallback;
+  @IsDefined() @ValidateNested() @Type(() => ManifestFallback) fallback!: ManifestFallback;
   @IsOptional() @IsString() upstreamVersion?: string;
   @IsOptional() @IsObject() data?: { train: DataFile; dev: DataFile };
   @IsOptional() @IsObject() metrics?: object;

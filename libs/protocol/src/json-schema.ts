@@ -1,11 +1,21 @@
-import { createFileRegistry, type DescEnum, type DescField, type DescMessage, fromBinary, ScalarType } from '@bufbuild/protobuf';
+import {
+  createFileRegistry,
+  type DescEnum,
+  type DescField,
+  type DescMessage,
+  fromBinary,
+  ScalarType,
+} from '@bufbuild/protobuf';
 import { type FileDescriptorSet, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { fileDescriptorSet } from './generated/file-descriptor-set';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 embeds it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-const descriptors: FileDescriptorSet = fromBinary(FileDescriptorSetSchema, Uint8Array.from(atob(fileDescriptorSet), (c) => c.charCodeAt(0)));
+const descriptors: FileDescriptorSet = fromBinary(
+  FileDescriptorSetSchema,
+  Uint8Array.from(atob(fileDescriptorSet), (c) => c.charCodeAt(0)),
+);
 const registry = createFileRegistry(descriptors);
 
 /**
@@ -74,7 +84,9 @@ function describe(described: DescMessage | DescField): JsonSchema {
   const path = [4, message.file.messages.indexOf(message)];
   if (described.kind === 'field') path.push(2, message.fields.indexOf(described));
   const locations = message.file.proto.sourceCodeInfo?.location ?? [];
-  const location = locations.find((candidate) => candidate.path.length === path.length && candidate.path.every((step, i) => step === path[i]));
+  const location = locations.find(
+    (candidate) => candidate.path.length === path.length && candidate.path.every((step, i) => step === path[i]),
+  );
   const comment = `${location?.leadingComments ?? ''} ${location?.trailingComments ?? ''}`.replace(/\s+/g, ' ').trim();
   return comment === '' ? {} : { description: comment };
 }

@@ -22,7 +22,8 @@ export function openApiDocument(): OpenApiDocument {
     info: {
       title: 'Tiebreak aggregator',
       version: 'v1',
-      description: 'Which domain answers? All domains\' hypotheses in, one calibrated ranking and a decision out. proto3 JSON of tiebreak.v1.',
+      description:
+        "Which domain answers? All domains' hypotheses in, one calibrated ranking and a decision out. proto3 JSON of tiebreak.v1.",
     },
     paths: {
       '/v1/resolve': {

@@ -7,5 +7,10 @@ export {
   ResolveResponse,
 } from './generated/tiebreak/v1/aggregator';
 export { ModelRole } from './generated/tiebreak/v1/interpretation';
-export { ModelServiceDefinition, RerankerServiceDefinition, RerankRequest, RerankResponse } from './generated/tiebreak/v1/reranker';
+export {
+  ModelServiceDefinition,
+  RerankerServiceDefinition,
+  RerankRequest,
+  RerankResponse,
+} from './generated/tiebreak/v1/reranker';
 export { fileDescriptorSet } from './generated/file-descriptor-set';

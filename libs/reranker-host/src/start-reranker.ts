@@ -27,14 +27,24 @@ export interface RunningReranker extends RunningService {
  * Starts one domain's re-ranker as a gRPC service.
  * @throws BundleError when the bundle is not this domain's or cannot be used; Error when the port is taken
  */
-export async function startReranker(definition: DomainDefinition, options: RerankerServiceOptions): Promise<RunningReranker> {
-  const { model, manifest } = await readRerankerBundle(options.model, { domain: definition.name, extractors: definition.features });
+export async function startReranker(
+  definition: DomainDefinition,
+  options: RerankerServiceOptions,
+): Promise<RunningReranker> {
+  const { model, manifest } = await readRerankerBundle(options.model, {
+    domain: definition.name,
+    extractors: definition.features,
+  });
 
   @Module({ controllers: [RerankController], providers: [{ provide: SCORING_MODEL, useValue: model }] })
   class RerankerModule {}
 
   const server = new GrpcServer({ ...options, services: [wire.RerankerServiceDefinition] });
-  const app = await NestFactory.createMicroservice(RerankerModule, { strategy: server, logger: serviceLogger(definition.name), abortOnError: false });
+  const app = await NestFactory.createMicroservice(RerankerModule, {
+    strategy: server,
+    logger: serviceLogger(definition.name),
+    abortOnError: false,
+  });
   await app.listen();
   return {
     domain: manifest.domain,

@@ -1,6 +1,11 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { ServerGrpc } from '@nestjs/microservices';
-import { type GenericDefinition, refuseBrokenText, serveReflection, toPackageDefinition } from '@tiebreak/protocol/grpc';
+import {
+  type GenericDefinition,
+  refuseBrokenText,
+  serveReflection,
+  toPackageDefinition,
+} from '@tiebreak/protocol/grpc';
 import { HealthImplementation } from 'grpc-health-check';
 
 export interface GrpcServerOptions {
@@ -62,8 +67,14 @@ export class GrpcServer extends ServerGrpc {
     this.announce('NOT_SERVING');
     await new Promise<void>((resolve) => {
       // A health Watch never finishes by itself, so waiting alone could take for ever.
-      const timer = setTimeout(() => { server.forceShutdown(); resolve(); }, DRAIN_MS);
-      server.tryShutdown(() => { clearTimeout(timer); resolve(); });
+      const timer = setTimeout(() => {
+        server.forceShutdown();
+        resolve();
+      }, DRAIN_MS);
+      server.tryShutdown(() => {
+        clearTimeout(timer);
+        resolve();
+      });
     });
   }
 
@@ -72,7 +83,12 @@ export class GrpcServer extends ServerGrpc {
     return new Promise((resolve, reject) => {
       this.server!.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
         if (error === null) resolve(bound);
-        else reject(new Error(`gRPC port ${port} of ${host} cannot be bound (set ${portVariable} to another): ${error.message}`));
+        else
+          reject(
+            new Error(
+              `gRPC port ${port} of ${host} cannot be bound (set ${portVariable} to another): ${error.message}`,
+            ),
+          );
       });
     });
   }

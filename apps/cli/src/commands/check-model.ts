@@ -8,7 +8,9 @@ export function addCheckModel(program: Command): void {
   program
     .command('check-model')
     .summary('check model bundles, whoever trained them')
-    .description('Checks every re-ranker bundle under a folder: format, digest, fingerprint, features, and that the graph gives probabilities.')
+    .description(
+      'Checks every re-ranker bundle under a folder: format, digest, fingerprint, features, and that the graph gives probabilities.',
+    )
     .argument('<folder>', 'a bundle, or a folder with bundles three levels deep at most')
     .option('--json', 'print one JSON object on stdout', false)
     .addHelpText('after', '\nExample:\n  npx tiebreak check-model apps/music/model')
@@ -32,7 +34,9 @@ async function run(folder: string, { json }: { readonly json: boolean }): Promis
   if (json) printJson({ bundles: checks });
   for (const { bundle, domain, version, digest, violations } of checks) {
     if (violations.length === 0) say(`ok      ${domain}@${String(version)} in ${bundle}, ${String(digest)}`);
-    else for (const { field, expected, actual } of violations) say(`refused ${bundle}: ${field}: expected ${expected}, got ${actual}`);
+    else
+      for (const { field, expected, actual } of violations)
+        say(`refused ${bundle}: ${field}: expected ${expected}, got ${actual}`);
   }
   const refused = checks.filter(({ violations }) => violations.length > 0).length;
   if (refused > 0) throw new Refusal(`${refused} of ${checks.length} bundles refused`);

@@ -18,7 +18,9 @@ export function addResolve(program: Command): void {
   program
     .command('resolve')
     .summary("write the aggregator's answer for every line")
-    .description("Writes the aggregator's answer for every line, computed in this process, as JSONL: {id, ranked: [{index, score}], decision}.")
+    .description(
+      "Writes the aggregator's answer for every line, computed in this process, as JSONL: {id, ranked: [{index, score}], decision}.",
+    )
     .requiredOption('--data <file>', 'lines, JSONL or JSONL.gz; truth is not needed')
     .requiredOption('--models <folder>', 'folder with model bundles, three levels deep at most')
     .option('--out <file>', 'where the answers go, gzipped if it ends in .gz; stdout without it')
@@ -33,7 +35,13 @@ async function run({ data, models, out }: ResolveFlags): Promise<void> {
   const answers: string[] = [];
   for (const line of lines) {
     const resolution = await aggregator.resolve(line);
-    answers.push(JSON.stringify({ id: line.id, ranked: rankedIndices(line, resolution), decision: toDecision(resolution.decision) }));
+    answers.push(
+      JSON.stringify({
+        id: line.id,
+        ranked: rankedIndices(line, resolution),
+        decision: toDecision(resolution.decision),
+      }),
+    );
     progress.show(answers.length / lines.length);
   }
   progress.end();

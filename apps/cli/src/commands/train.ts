@@ -29,19 +29,32 @@ export function addTrain(program: Command): void {
   program
     .command('train')
     .summary("train one domain's re-ranker")
-    .description("Trains one domain's re-ranker from the lines' hypotheses of that domain alone, and writes a model bundle.")
+    .description(
+      "Trains one domain's re-ranker from the lines' hypotheses of that domain alone, and writes a model bundle.",
+    )
     .requiredOption('--domain <name>', 'the domain, as it stands in the hypotheses')
     .requiredOption('--data <file>', 'training lines, JSONL or JSONL.gz')
     .requiredOption('--dev <file>', 'development lines, on which hyperparameters are chosen')
     .requiredOption('--out <folder>', 'where the bundle goes')
-    .addOption(new Option('--objective <loss>', 'expected semantic error (r1), cross entropy (r2) or both').choices(['r1', 'r2', 'r3']).default('r3'))
+    .addOption(
+      new Option('--objective <loss>', 'expected semantic error (r1), cross entropy (r2) or both')
+        .choices(['r1', 'r2', 'r3'])
+        .default('r3'),
+    )
     .addOption(new Option('--kind <model>', 'kind of model').choices(['log-linear']).default('log-linear'))
-    .addOption(new Option('--calibrator <curve>', 'fitted on out-of-fold predictions').choices(['platt', 'temperature', 'beta', 'isotonic', 'none']).default('platt'))
+    .addOption(
+      new Option('--calibrator <curve>', 'fitted on out-of-fold predictions')
+        .choices(['platt', 'temperature', 'beta', 'isotonic', 'none'])
+        .default('platt'),
+    )
     .option('--bundle-version <version>', 'semantic version of the bundle', semanticVersion, '0.1.0')
     .option('--upstream-version <version>', "version of the domain's NLU that made the hypotheses")
     .option('--seed <number>', 'decides the folds of the calibrator', wholeNumber, 1)
     .option('--json', 'print one JSON object on stdout', false)
-    .addHelpText('after', '\nExample:\n  npx tiebreak train --domain Music --data train.jsonl.gz --dev dev.jsonl.gz --out apps/music/model')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx tiebreak train --domain Music --data train.jsonl.gz --dev dev.jsonl.gz --out apps/music/model',
+    )
     .action(train);
 }
 
@@ -50,7 +63,10 @@ async function train(flags: TrainFlags): Promise<void> {
   const progress = new Progress(`training ${flags.domain}`);
   const trained = (() => {
     try {
-      return trainReranker(definitionOf(flags.domain), training.lines, development.lines, { ...flags, onProgress: progress.show });
+      return trainReranker(definitionOf(flags.domain), training.lines, development.lines, {
+        ...flags,
+        onProgress: progress.show,
+      });
     } catch (error) {
       if (error instanceof UnteachableLines) throw new Refusal(`${flags.data}, ${flags.dev}: ${error.message}`);
       throw error;
@@ -71,13 +87,18 @@ async function train(flags: TrainFlags): Promise<void> {
   }
   const { chosen, search, fallback } = trained;
   say(`${flags.domain} under ${flags.objective.toUpperCase()}, development scores of the search:`);
-  say(formatTable([
-    ['lambda', 'l2', 'NLL', 'SemER', ''],
-    ...search.map((point) => [
-      String(point.lambda), String(point.l2), point.nll.toFixed(4), point.semer.toFixed(4),
-      point.lambda === chosen.lambda && point.l2 === chosen.l2 ? '<- chosen' : '',
+  say(
+    formatTable([
+      ['lambda', 'l2', 'NLL', 'SemER', ''],
+      ...search.map((point) => [
+        String(point.lambda),
+        String(point.l2),
+        point.nll.toFixed(4),
+        point.semer.toFixed(4),
+        point.lambda === chosen.lambda && point.l2 === chosen.l2 ? '<- chosen' : '',
+      ]),
     ]),
-  ]));
+  );
   say(`\nfallback for the registry: ${JSON.stringify(fallback)}`);
   say(`wrote ${flags.domain}@${manifest.version} to ${flags.out}, ${manifest.digest}`);
 }

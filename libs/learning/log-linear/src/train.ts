@@ -8,7 +8,10 @@ export interface LogLinearOptions {
   readonly objective: ObjectiveKind;
   /** Weight of R2 in R3, above 0. */
   readonly lambda: number;
-  /** Strength c of the penalty c/2 |w|^2 on the weights of the standardised features; the bias is free. */
+  /**
+   * Strength c of the penalty c/2 |w|^2 on the weights of the standardised features; the bias is free. R3 is divided by
+   * 1 + lambda beside it, so that a strength means the same for every lambda.
+   */
   readonly l2: number;
 }
 
@@ -22,7 +25,7 @@ export function trainLogLinear(lists: RankedLists, options: LogLinearOptions): L
   const objective = penalizedObjective(standardizedFeatures(lists, standardization), lists, options);
   const { point } = minimize(objective, new Float64Array(lists.columns + 1), {
     gradientTolerance: 1e-6,
-    relativeDecrease: 1e-8,
+    relativeDecrease: 1e-7,
   });
 
   // Standardisation moves into the weights, so that the model reads raw features.
@@ -46,6 +49,7 @@ export function penalizedObjective(
   const { columns } = lists;
   const rows = countRows(lists);
   const loss = objectiveLoss(objective, lambda);
+  const weight = objective === 'r3' ? 1 / (1 + lambda) : 1;
   const logOdds = new Float64Array(rows);
   const byLogOdds = new Float64Array(rows);
   return {
@@ -56,7 +60,7 @@ export function penalizedObjective(
         logOdds[row] = sum;
       }
       byLogOdds.fill(0);
-      let value = loss(logOdds, lists, 1, byLogOdds);
+      let value = weight * loss(logOdds, lists, weight, byLogOdds);
       gradient.fill(0);
       for (let row = 0, i = 0; row < rows; row++) {
         const d = byLogOdds[row]!;

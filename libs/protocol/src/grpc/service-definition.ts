@@ -30,7 +30,10 @@ export type GrpcService<Definition extends GenericDefinition> = {
 };
 
 /** The gRPC definition of a service over its generated codecs: what a server serves and a client calls. */
-export function toGrpcService<Definition extends GenericDefinition>({ fullName, methods }: Definition): GrpcService<Definition> {
+export function toGrpcService<Definition extends GenericDefinition>({
+  fullName,
+  methods,
+}: Definition): GrpcService<Definition> {
   const entries = Object.entries(methods).map(([originalName, { name, requestType, responseType }]) => {
     const method: MethodDefinition<never, never> = {
       path: `/${fullName}/${name}`,
@@ -53,11 +56,16 @@ function serialization(codec: Codec, side: 'request' | 'response'): object {
 }
 
 /** The same methods keyed as gRPC packages are, "tiebreak.v1.RerankerService" -> "Rerank", which is how Nest takes them. */
-export function toPackageDefinition(...definitions: readonly GenericDefinition[]): Record<string, Record<string, MethodDefinition<never, never>>> {
+export function toPackageDefinition(
+  ...definitions: readonly GenericDefinition[]
+): Record<string, Record<string, MethodDefinition<never, never>>> {
   return Object.fromEntries(
     definitions.map((definition) => {
       const service = toGrpcService(definition) as unknown as Record<string, MethodDefinition<never, never>>;
-      const methods = Object.entries(definition.methods).map(([originalName, { name }]) => [name, service[originalName]!]);
+      const methods = Object.entries(definition.methods).map(([originalName, { name }]) => [
+        name,
+        service[originalName]!,
+      ]);
       return [definition.fullName, Object.fromEntries(methods)];
     }),
   );

@@ -11,9 +11,16 @@ const BAD_REQUEST = 'type.googleapis.com/google.rpc.BadRequest';
 export function invalidArgument(violations: readonly Violation[]): StatusObject & { message: string } {
   const message = violations.map(describeViolation).join('; ');
   const badRequest = BadRequest.fromPartial({
-    fieldViolations: violations.map(({ field, expected, actual }) => ({ field, description: `expected ${expected}, got ${actual}` })),
+    fieldViolations: violations.map(({ field, expected, actual }) => ({
+      field,
+      description: `expected ${expected}, got ${actual}`,
+    })),
   });
-  const details = { code: status.INVALID_ARGUMENT, message, details: [{ typeUrl: BAD_REQUEST, value: BadRequest.encode(badRequest).finish() }] };
+  const details = {
+    code: status.INVALID_ARGUMENT,
+    message,
+    details: [{ typeUrl: BAD_REQUEST, value: BadRequest.encode(badRequest).finish() }],
+  };
   const metadata = new Metadata();
   metadata.set(STATUS_DETAILS, Buffer.from(Status.encode(Status.fromPartial(details)).finish()));
   return { code: status.INVALID_ARGUMENT, details: message, message, metadata };
@@ -21,11 +28,13 @@ export function invalidArgument(violations: readonly Violation[]): StatusObject 
 
 /** The field violations that a refused call carries; empty when it carries none. */
 export function fieldViolations(metadata: Metadata): { field: string; description: string }[] {
-  return metadata.get(STATUS_DETAILS).flatMap((bytes) =>
-    Status.decode(bytes as Buffer).details.flatMap(({ typeUrl, value }) =>
-      typeUrl === BAD_REQUEST
-        ? BadRequest.decode(value).fieldViolations.map(({ field, description }) => ({ field, description }))
-        : [],
-    ),
-  );
+  return metadata
+    .get(STATUS_DETAILS)
+    .flatMap((bytes) =>
+      Status.decode(bytes as Buffer).details.flatMap(({ typeUrl, value }) =>
+        typeUrl === BAD_REQUEST
+          ? BadRequest.decode(value).fieldViolations.map(({ field, description }) => ({ field, description }))
+          : [],
+      ),
+    );
 }

@@ -142,6 +142,13 @@ describe('a schema assembled from a bundle', () => {
     ).toEqual({ unknown: { expected: 'one of slot_count@1, slot_count@2, slot_names@1', actual } });
   });
 
+  it('is refused when a feature is named twice', () => {
+    const entry = { name: 'slot_count', version: 1, columns: ['slot_count'] };
+    expect(assembleFeatures([entry, entry], [slotCount], vocabulary)).toEqual({
+      unknown: { expected: 'every feature column once', actual: '"slot_count" twice' },
+    });
+  });
+
   it('is refused when its columns are not those of the extractor, both named', () => {
     const entries = [{ name: 'slot_names', version: 1, columns: ['slot=artist', 'slot=album'] }];
     expect(assembleFeatures(entries, [slotNames], vocabulary)).toEqual({

@@ -37,7 +37,7 @@ export function defineFeatures(extractors: readonly FeatureExtractor[], vocabula
     columns: extractor.columns?.(vocabulary) ?? [extractor.name],
   }));
   const columns = entries.flatMap((entry) => entry.columns);
-  const twice = columns.find((column, i) => columns.indexOf(column) !== i);
+  const twice = repeated(columns);
   if (twice !== undefined) throw new Error(`expected every feature column once, got "${twice}" twice`);
 
   const extract = (list: NBestList): Float32Array => {
@@ -83,7 +83,13 @@ export function assembleFeatures(
     }
     extractors.push(extractor);
   }
+  const twice = repeated(entries.flatMap(({ columns }) => columns));
+  if (twice !== undefined) return { unknown: { expected: 'every feature column once', actual: `"${twice}" twice` } };
   return { schema: defineFeatures(extractors, vocabulary) };
+}
+
+function repeated(columns: readonly string[]): string | undefined {
+  return columns.find((column, i) => columns.indexOf(column) !== i);
 }
 
 function describe({ name, version }: { readonly name: string; readonly version: number }): string {

@@ -1,44 +1,69 @@
-import { slotCount } from '@tiebreak/features';
 import type { LogLinearModel, RankedLists } from '@tiebreak/log-linear';
 import fc from 'fast-check';
 import { chooseWithinOneStandardError, scoreDevelopment } from './selection';
 import type { TrainingLine } from './training-lines';
 
-const candidate = (name: string, nll: number, semer: number) => ({ name, nll, nllStandardError: 0.1, semer });
+/** A candidate with the given losses of its lines, each of one hypothesis. */
+const candidate = (name: string, losses: readonly number[], semer: number) => ({
+  ...{ name, semer, lineLosses: Float64Array.from(losses) },
+  nll: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+});
+const best = candidate('best', [1, 1, 1, 1], 0.3);
 
 describe('the choice within one standard error', () => {
-  it('is the lowest SemER among likelihoods within the standard error of the best', () => {
-    const chosen = chooseWithinOneStandardError([
-      candidate('best likelihood', 1, 0.3),
-      candidate('within', 1.1, 0.2),
-      candidate('outside', 1.11, 0.1),
-    ]);
-    expect(chosen.name).toBe('within');
+  it('is the lowest SemER among those no further from the best in sum than one standard error of the differences', () => {
+    // Differences 2, -1, 0, 0 sum to 1, one standard error is sqrt(4 * 4.75 / 3) = 2.52; 5, -1, 0, 0 sum to 4 and 5.42.
+    const within = candidate('within', [3, 0, 1, 1], 0.2);
+    const further = candidate('further', [6, 0, 1, 1], 0.1);
+    // 1, 1, 1, 0 sum to 3, one standard error is sqrt(4 * .75 / 3) = 1.
+    const outside = candidate('outside', [2, 2, 2, 1], 0.05);
+    expect(chooseWithinOneStandardError([best, within, outside]).name).toBe('within');
+    expect(chooseWithinOneStandardError([outside, further, within, best]).name).toBe('further');
   });
 
-  it('looks at the standard error of the best, not at that of the candidate', () => {
-    const unsure = { ...candidate('unsure', 1.5, 0.1), nllStandardError: 1 };
-    expect(chooseWithinOneStandardError([unsure, candidate('best', 1, 0.3)]).name).toBe('best');
+  it('never takes what is worse on every line by the same, however little', () => {
+    const worse = candidate('worse', [1.125, 1.125, 1.125, 1.125], 0.1);
+    expect(chooseWithinOneStandardError([worse, best]).name).toBe('best');
   });
 
   it('gives equals to the better likelihood, then to the earlier', () => {
-    expect(chooseWithinOneStandardError([candidate('a', 1.05, 0.2), candidate('b', 1, 0.2)]).name).toBe('b');
-    expect(chooseWithinOneStandardError([candidate('a', 1, 0.2), candidate('b', 1, 0.2)]).name).toBe('a');
+    expect(chooseWithinOneStandardError([candidate('a', [3, 0, 1, 1], 0.3), best]).name).toBe('best');
+    expect(chooseWithinOneStandardError([{ ...best, name: 'earlier' }, best]).name).toBe('earlier');
   });
 
   it('is by likelihood alone where there is no SemER', () => {
-    expect(chooseWithinOneStandardError([candidate('a', 1.05, NaN), candidate('b', 1, NaN)]).name).toBe('b');
+    const a = candidate('a', [3, 0, 1, 1], NaN);
+    expect(chooseWithinOneStandardError([a, { ...best, semer: NaN }]).name).toBe('best');
   });
 
-  it('is never beaten in both, whatever the candidates', () => {
-    const numbers = fc.double({ min: 0, max: 2, noNaN: true });
-    const candidates = fc.array(fc.record({ nll: numbers, nllStandardError: numbers, semer: numbers }), {
-      minLength: 1,
-    });
+  const losses = fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 5, maxLength: 5 });
+  const runs = fc.array(
+    fc.tuple(losses, fc.integer({ min: 0, max: 4 })).map(([of, errors]) => candidate('any', of, errors / 4)),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it('has no more semantic error than the best likelihood', () => {
     fc.assert(
-      fc.property(candidates, (all) => {
-        const chosen = chooseWithinOneStandardError(all);
-        expect(all.filter((c) => c.nll < chosen.nll && c.semer < chosen.semer)).toEqual([]);
+      fc.property(runs, (all) => {
+        const likeliest = all.reduce((a, b) => (b.nll < a.nll ? b : a));
+        expect(chooseWithinOneStandardError(all).semer).toBeLessThanOrEqual(likeliest.semer);
+      }),
+    );
+  });
+
+  it('does not change when a line is as much harder for every candidate', () => {
+    fc.assert(
+      fc.property(runs, losses, (all, harder) => {
+        const shifted = all.map(({ lineLosses, semer }) =>
+          candidate(
+            'any',
+            harder.map((more, line) => more + lineLosses[line]!),
+            semer,
+          ),
+        );
+        expect(shifted.indexOf(chooseWithinOneStandardError(shifted))).toBe(
+          all.indexOf(chooseWithinOneStandardError(all)),
+        );
       }),
     );
   });
@@ -53,9 +78,9 @@ describe('development scores', () => {
   const line = (domain: string, readings: unknown[]) =>
     ({ hypotheses: readings, truth: { domain, intent: 'Play', slots: [slot] } }) as unknown as TrainingLine;
 
-  it('of a right one at 3/4 and a wrong one at 1/2 are (ln 4/3 + ln 2)/2, give or take ln(3/2)/2, and SemER 0', () => {
+  it('of a right one at 3/4 and a wrong one at 1/2 are ln 4/3 and ln 2, in the mean (ln 4/3 + ln 2)/2, and SemER 0', () => {
     const lists: RankedLists = {
-      columns: slotCount.version,
+      columns: 1,
       features: Float32Array.of(Math.log(3), 0),
       right: Uint8Array.of(1, 0),
       semanticError: Float64Array.of(0, 1),
@@ -64,8 +89,24 @@ describe('development scores', () => {
     };
     const scores = scoreDevelopment(model, lists, [line('Music', [reading([slot])]), line('Other', [reading([])])]);
     expect(scores.nll).toBeCloseTo((Math.log(4 / 3) + Math.log(2)) / 2, 7);
-    expect(scores.nllStandardError).toBeCloseTo(Math.log(3 / 2) / 2, 7);
+    expect(scores.lineLosses[0]).toBeCloseTo(Math.log(4 / 3), 7);
+    expect(scores.lineLosses[1]).toBeCloseTo(Math.log(2), 7);
     expect(scores.semer).toBe(0);
+  });
+
+  it('sum the losses of a line and average over hypotheses: ln 2 twice and ln 2 once', () => {
+    const lists: RankedLists = {
+      columns: 1,
+      features: new Float32Array(3),
+      right: Uint8Array.of(1, 0, 0),
+      semanticError: Float64Array.of(0, 1, 1),
+      offsets: Int32Array.of(0, 2, 3),
+      own: Uint8Array.of(0, 0),
+    };
+    const lines = [line('Other', [reading([]), reading([])]), line('Other', [reading([])])];
+    const { nll, lineLosses } = scoreDevelopment(model, lists, lines);
+    expect(nll).toBeCloseTo(Math.LN2, 14);
+    expect(lineLosses).toEqual(Float64Array.of(2 * Math.LN2, Math.LN2));
   });
 
   it('take SemER from the top hypotheses of own utterances: one deleted slot of 2 labels is 1/2', () => {
@@ -89,10 +130,6 @@ describe('development scores', () => {
       offsets: Int32Array.of(0, 1),
       own: Uint8Array.of(0),
     };
-    expect(scoreDevelopment(model, lists, [line('Books', [reading([])])])).toEqual({
-      nll: expect.closeTo(Math.LN2, 12) as number,
-      nllStandardError: 0,
-      semer: NaN,
-    });
+    expect(scoreDevelopment(model, lists, [line('Books', [reading([])])]).semer).toBe(NaN);
   });
 });

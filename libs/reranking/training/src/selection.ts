@@ -1,5 +1,5 @@
 import { compareInterpretations, errorRates } from '@tiebreak/semer';
-import { sigmoid } from '@tiebreak/interpretation';
+import { softplus } from '@tiebreak/interpretation';
 import { type LogLinearModel, type RankedLists, scoreLists } from '@tiebreak/log-linear';
 import type { TrainingLine } from './training-lines';
 
@@ -7,10 +7,13 @@ import type { TrainingLine } from './training-lines';
 export interface DevelopmentScores {
   /** Mean negative log-likelihood over all hypotheses, in nats. */
   readonly nll: number;
-  /** Standard error of `nll`, with utterances as the independent units. */
-  readonly nllStandardError: number;
-  /** SemER of the domain's top hypotheses on its own utterances. */
+  /** SemER of the domain's top hypotheses on its own utterances; NaN when it has none. */
   readonly semer: number;
+}
+
+/** A candidate's scores, with the sum of each line's negative log-likelihoods so that candidates compare line by line. */
+export interface DevelopmentRun extends DevelopmentScores {
+  readonly lineLosses: Float64Array;
 }
 
 /** Measures a model on development lines; the lists are those of the lines. */
@@ -18,42 +21,42 @@ export function scoreDevelopment(
   model: LogLinearModel,
   lists: RankedLists,
   lines: readonly TrainingLine[],
-): DevelopmentScores {
+): DevelopmentRun {
   const logOdds = scoreLists(model, lists);
-  const rows = logOdds.length;
-  const losses: number[] = [];
+  const lineLosses = new Float64Array(lines.length);
   const compared = [];
   for (const [list, line] of lines.entries()) {
     const first = lists.offsets[list]!;
-    const end = lists.offsets[list + 1]!;
-    let loss = 0;
     let best = first;
-    for (let row = first; row < end; row++) {
-      const p = Math.min(Math.max(sigmoid(logOdds[row]!), 1e-12), 1 - 1e-12);
-      loss -= lists.right[row] === 1 ? Math.log(p) : Math.log(1 - p);
-      if (logOdds[row]! > logOdds[best]!) best = row;
+    for (let row = first; row < lists.offsets[list + 1]!; row++) {
+      const s = logOdds[row]!;
+      lineLosses[list]! += lists.right[row] === 1 ? softplus(-s) : softplus(s);
+      if (s > logOdds[best]!) best = row;
     }
-    losses.push(loss);
     if (lists.own[list] === 1) compared.push(compareInterpretations(line.hypotheses[best - first]!, line.truth));
   }
-  const nll = losses.reduce((sum, loss) => sum + loss, 0) / rows;
-  const meanLoss = (nll * rows) / losses.length;
-  const variance = losses.reduce((sum, loss) => sum + (loss - meanLoss) ** 2, 0) / Math.max(1, losses.length - 1);
-  return {
-    nll,
-    nllStandardError: (Math.sqrt(variance / losses.length) * losses.length) / rows,
-    semer: errorRates(compared).semer,
-  };
+  const total = lineLosses.reduce((sum, loss) => sum + loss, 0);
+  return { nll: total / logOdds.length, semer: errorRates(compared).semer, lineLosses };
 }
 
 /**
- * The candidate with the lowest SemER among those whose NLL is within one standard error of the best;
- * equals go to the lower NLL, then to the earlier one.
+ * The candidate with the lowest SemER among those whose NLL is within one standard error of the best; equals go to the
+ * lower NLL, then to the earlier one. The standard error is that of the paired difference over lines, since all
+ * candidates are measured on the same ones; that of a single mean would let clearly worse likelihoods in.
  */
-export function chooseWithinOneStandardError<T extends DevelopmentScores>(candidates: readonly T[]): T {
+export function chooseWithinOneStandardError<T extends DevelopmentRun>(candidates: readonly T[]): T {
   const best = candidates.reduce((a, b) => (b.nll < a.nll ? b : a));
-  const eligible = candidates.filter(({ nll }) => nll <= best.nll + best.nllStandardError);
+  const eligible = candidates.filter((candidate) => withinOneStandardError(candidate.lineLosses, best.lineLosses));
   // A domain without development utterances of its own has no SemER; then the likelihood alone decides.
   const order = (c: T): number => (Number.isNaN(c.semer) ? 0 : c.semer);
   return eligible.reduce((a, b) => (order(b) < order(a) || (order(b) === order(a) && b.nll < a.nll) ? b : a));
+}
+
+function withinOneStandardError(losses: Float64Array, best: Float64Array): boolean {
+  const differences = losses.map((loss, line) => loss - best[line]!);
+  const lines = differences.length;
+  const sum = differences.reduce((total, difference) => total + difference, 0);
+  const squares = differences.reduce((total, difference) => total + (difference - sum / lines) ** 2, 0);
+  // The sum of n differences has n times their variance, estimated with n - 1 in the denominator.
+  return sum <= Math.sqrt((squares * lines) / Math.max(1, lines - 1));
 }

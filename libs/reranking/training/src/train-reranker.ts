@@ -95,8 +95,8 @@ export function trainReranker(
     options.objective === 'r3'
       ? LAMBDA_GRID.filter((lambda) => lambda !== 1).map((lambda) => tried(lambda, penalty.l2))
       : [];
-  const { model, ...chosen } = chooseWithinOneStandardError([penalty, ...byLambda]);
-  const search = [...byPenalty, ...byLambda].map(({ model: _, ...point }) => point);
+  const { model, lineLosses: _losses, ...chosen } = chooseWithinOneStandardError([penalty, ...byLambda]);
+  const search = [...byPenalty, ...byLambda].map(({ model: _model, lineLosses: _losses, ...point }) => point);
 
   const calibrator = fitCalibrator(options.calibrator, () => {
     const logOdds = new Float64Array(lists.right.length);

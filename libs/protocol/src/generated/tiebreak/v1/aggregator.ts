@@ -44,23 +44,6 @@ export function domainStatusFromJSON(object: any): DomainStatus {
   }
 }
 
-export function domainStatusToJSON(object: DomainStatus): string {
-  switch (object) {
-    case DomainStatus.DOMAIN_STATUS_UNSPECIFIED:
-      return "DOMAIN_STATUS_UNSPECIFIED";
-    case DomainStatus.DOMAIN_STATUS_RANKED:
-      return "DOMAIN_STATUS_RANKED";
-    case DomainStatus.DOMAIN_STATUS_DEADLINE_EXCEEDED:
-      return "DOMAIN_STATUS_DEADLINE_EXCEEDED";
-    case DomainStatus.DOMAIN_STATUS_UNAVAILABLE:
-      return "DOMAIN_STATUS_UNAVAILABLE";
-    case DomainStatus.DOMAIN_STATUS_UNKNOWN:
-      return "DOMAIN_STATUS_UNKNOWN";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DomainStatus");
-  }
-}
-
 export function domainStatusToNumber(object: DomainStatus): number {
   switch (object) {
     case DomainStatus.DOMAIN_STATUS_UNSPECIFIED:
@@ -107,23 +90,6 @@ export function decisionKindFromJSON(object: any): DecisionKind {
     case 4:
     case "DECISION_KIND_REJECT":
       return DecisionKind.DECISION_KIND_REJECT;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DecisionKind");
-  }
-}
-
-export function decisionKindToJSON(object: DecisionKind): string {
-  switch (object) {
-    case DecisionKind.DECISION_KIND_UNSPECIFIED:
-      return "DECISION_KIND_UNSPECIFIED";
-    case DecisionKind.DECISION_KIND_ACT:
-      return "DECISION_KIND_ACT";
-    case DecisionKind.DECISION_KIND_CONFIRM:
-      return "DECISION_KIND_CONFIRM";
-    case DecisionKind.DECISION_KIND_DISAMBIGUATE:
-      return "DECISION_KIND_DISAMBIGUATE";
-    case DecisionKind.DECISION_KIND_REJECT:
-      return "DECISION_KIND_REJECT";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum DecisionKind");
   }
@@ -364,38 +330,6 @@ export const ResolveRequest: MessageFns<ResolveRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: ResolveRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.utterance !== "") {
-      obj.utterance = message.utterance;
-    }
-    if (message.locale !== "") {
-      obj.locale = message.locale;
-    }
-    if (message.context !== undefined) {
-      obj.context = Context.toJSON(message.context);
-    }
-    if (message.hypotheses?.length) {
-      obj.hypotheses = message.hypotheses.map((e) => Hypothesis.toJSON(e));
-    }
-    if (message.explain !== false) {
-      obj.explain = message.explain;
-    }
-    if (message.upstreamVersions) {
-      const entries = globalThis.Object.entries(message.upstreamVersions) as [string, string][];
-      if (entries.length > 0) {
-        obj.upstreamVersions = {};
-        entries.forEach(([k, v]) => {
-          obj.upstreamVersions[k] = v;
-        });
-      }
-    }
-    return obj;
-  },
 };
 
 function createBaseResolveRequest_UpstreamVersionsEntry(): ResolveRequest_UpstreamVersionsEntry {
@@ -452,17 +386,6 @@ export const ResolveRequest_UpstreamVersionsEntry: MessageFns<ResolveRequest_Ups
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: ResolveRequest_UpstreamVersionsEntry): unknown {
-    const obj: any = {};
-    if (message.key !== "") {
-      obj.key = message.key;
-    }
-    if (message.value !== "") {
-      obj.value = message.value;
-    }
-    return obj;
   },
 };
 
@@ -542,23 +465,6 @@ export const ResolveResponse: MessageFns<ResolveResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: ResolveResponse): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.ranked?.length) {
-      obj.ranked = message.ranked.map((e) => RankedHypothesis.toJSON(e));
-    }
-    if (message.outcomes?.length) {
-      obj.outcomes = message.outcomes.map((e) => DomainOutcome.toJSON(e));
-    }
-    if (message.decision !== undefined) {
-      obj.decision = Decision.toJSON(message.decision);
-    }
-    return obj;
   },
 };
 
@@ -650,26 +556,6 @@ export const DomainOutcome: MessageFns<DomainOutcome> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: DomainOutcome): unknown {
-    const obj: any = {};
-    if (message.domain !== "") {
-      obj.domain = message.domain;
-    }
-    if (message.status !== DomainStatus.DOMAIN_STATUS_UNSPECIFIED) {
-      obj.status = domainStatusToJSON(message.status);
-    }
-    if (message.model !== undefined) {
-      obj.model = ModelVersion.toJSON(message.model);
-    }
-    if (message.latencyMs !== 0) {
-      obj.latencyMs = floatToJson(message.latencyMs);
-    }
-    if (message.error !== "") {
-      obj.error = message.error;
-    }
-    return obj;
-  },
 };
 
 function createBaseDecision(): Decision {
@@ -749,23 +635,6 @@ export const Decision: MessageFns<Decision> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: Decision): unknown {
-    const obj: any = {};
-    if (message.kind !== DecisionKind.DECISION_KIND_UNSPECIFIED) {
-      obj.kind = decisionKindToJSON(message.kind);
-    }
-    if (message.options?.length) {
-      obj.options = message.options.map((e) => Option.toJSON(e));
-    }
-    if (message.probabilityRight !== 0) {
-      obj.probabilityRight = floatToJson(message.probabilityRight);
-    }
-    if (message.question !== "") {
-      obj.question = message.question;
-    }
-    return obj;
-  },
 };
 
 function createBaseOption(): Option {
@@ -822,17 +691,6 @@ export const Option: MessageFns<Option> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: Option): unknown {
-    const obj: any = {};
-    if (message.hypothesisId !== "") {
-      obj.hypothesisId = message.hypothesisId;
-    }
-    if (message.label !== "") {
-      obj.label = message.label;
-    }
-    return obj;
   },
 };
 
@@ -924,26 +782,6 @@ export const RecordOutcomeRequest: MessageFns<RecordOutcomeRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: RecordOutcomeRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.rightHypothesisId !== "") {
-      obj.rightHypothesisId = message.rightHypothesisId;
-    }
-    if (message.wrongHypothesisIds?.length) {
-      obj.wrongHypothesisIds = message.wrongHypothesisIds;
-    }
-    if (message.noneRight !== false) {
-      obj.noneRight = message.noneRight;
-    }
-    if (message.occurredAt !== undefined) {
-      obj.occurredAt = fromTimestamp(message.occurredAt).toISOString();
-    }
-    return obj;
-  },
 };
 
 function createBaseRecordOutcomeResponse(): RecordOutcomeResponse {
@@ -978,11 +816,6 @@ export const RecordOutcomeResponse: MessageFns<RecordOutcomeResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(_: RecordOutcomeResponse): unknown {
-    const obj: any = {};
-    return obj;
   },
 };
 
@@ -1085,29 +918,6 @@ export const AskRequest: MessageFns<AskRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: AskRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.utterance !== "") {
-      obj.utterance = message.utterance;
-    }
-    if (message.locale !== "") {
-      obj.locale = message.locale;
-    }
-    if (message.context !== undefined) {
-      obj.context = Context.toJSON(message.context);
-    }
-    if (message.userId !== "") {
-      obj.userId = message.userId;
-    }
-    if (message.explain !== false) {
-      obj.explain = message.explain;
-    }
-    return obj;
-  },
 };
 
 function createBaseAskResponse(): AskResponse {
@@ -1187,23 +997,6 @@ export const AskResponse: MessageFns<AskResponse> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: AskResponse): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.resolution !== undefined) {
-      obj.resolution = ResolveResponse.toJSON(message.resolution);
-    }
-    if (message.search !== undefined) {
-      obj.search = SearchResponse.toJSON(message.search);
-    }
-    if (message.hops?.length) {
-      obj.hops = message.hops.map((e) => HopOutcome.toJSON(e));
-    }
-    return obj;
-  },
 };
 
 function createBaseHopOutcome(): HopOutcome {
@@ -1272,20 +1065,6 @@ export const HopOutcome: MessageFns<HopOutcome> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: HopOutcome): unknown {
-    const obj: any = {};
-    if (message.hop !== "") {
-      obj.hop = message.hop;
-    }
-    if (message.latencyMs !== 0) {
-      obj.latencyMs = floatToJson(message.latencyMs);
-    }
-    if (message.error !== "") {
-      obj.error = message.error;
-    }
-    return obj;
-  },
 };
 
 /** Called by the NLU router: all domains' hypotheses in, one calibrated ranking and a decision out. */
@@ -1323,18 +1102,7 @@ export const AggregatorServiceDefinition = {
   },
 } as const;
 
-function floatToJson(value: number | null | undefined): number | string | null | undefined {
-  return typeof value === "number" && !globalThis.Number.isFinite(value) ? globalThis.String(value) : value;
-}
-
-function fromTimestamp(t: Timestamp): Date {
-  let millis = (t.seconds || 0) * 1_000;
-  millis += (t.nanos || 0) / 1_000_000;
-  return new globalThis.Date(millis);
-}
-
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  toJSON(message: T): unknown;
 }

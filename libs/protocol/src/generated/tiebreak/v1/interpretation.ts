@@ -35,21 +35,6 @@ export function modelRoleFromJSON(object: any): ModelRole {
   }
 }
 
-export function modelRoleToJSON(object: ModelRole): string {
-  switch (object) {
-    case ModelRole.MODEL_ROLE_UNSPECIFIED:
-      return "MODEL_ROLE_UNSPECIFIED";
-    case ModelRole.MODEL_ROLE_ACTIVE:
-      return "MODEL_ROLE_ACTIVE";
-    case ModelRole.MODEL_ROLE_SHADOW:
-      return "MODEL_ROLE_SHADOW";
-    case ModelRole.MODEL_ROLE_CANARY:
-      return "MODEL_ROLE_CANARY";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ModelRole");
-  }
-}
-
 export function modelRoleToNumber(object: ModelRole): number {
   switch (object) {
     case ModelRole.MODEL_ROLE_UNSPECIFIED:
@@ -288,29 +273,6 @@ export const SlotValue: MessageFns<SlotValue> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: SlotValue): unknown {
-    const obj: any = {};
-    if (message.name !== "") {
-      obj.name = message.name;
-    }
-    if (message.value !== "") {
-      obj.value = message.value;
-    }
-    if (message.start !== undefined) {
-      obj.start = Math.round(message.start);
-    }
-    if (message.end !== undefined) {
-      obj.end = Math.round(message.end);
-    }
-    if (message.confidence !== undefined) {
-      obj.confidence = floatToJson(message.confidence);
-    }
-    if (message.entityId !== "") {
-      obj.entityId = message.entityId;
-    }
-    return obj;
-  },
 };
 
 function createBaseUpstreamScores(): UpstreamScores {
@@ -378,20 +340,6 @@ export const UpstreamScores: MessageFns<UpstreamScores> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: UpstreamScores): unknown {
-    const obj: any = {};
-    if (message.domain !== undefined) {
-      obj.domain = floatToJson(message.domain);
-    }
-    if (message.intent !== undefined) {
-      obj.intent = floatToJson(message.intent);
-    }
-    if (message.ner !== undefined) {
-      obj.ner = floatToJson(message.ner);
-    }
-    return obj;
   },
 };
 
@@ -497,35 +445,6 @@ export const Hypothesis: MessageFns<Hypothesis> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: Hypothesis): unknown {
-    const obj: any = {};
-    if (message.id !== "") {
-      obj.id = message.id;
-    }
-    if (message.domain !== "") {
-      obj.domain = message.domain;
-    }
-    if (message.intent !== "") {
-      obj.intent = message.intent;
-    }
-    if (message.slots?.length) {
-      obj.slots = message.slots.map((e) => SlotValue.toJSON(e));
-    }
-    if (message.scores !== undefined) {
-      obj.scores = UpstreamScores.toJSON(message.scores);
-    }
-    if (message.signals) {
-      const entries = globalThis.Object.entries(message.signals) as [string, number][];
-      if (entries.length > 0) {
-        obj.signals = {};
-        entries.forEach(([k, v]) => {
-          obj.signals[k] = floatToJson(v);
-        });
-      }
-    }
-    return obj;
-  },
 };
 
 function createBaseHypothesis_SignalsEntry(): Hypothesis_SignalsEntry {
@@ -582,17 +501,6 @@ export const Hypothesis_SignalsEntry: MessageFns<Hypothesis_SignalsEntry> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: Hypothesis_SignalsEntry): unknown {
-    const obj: any = {};
-    if (message.key !== "") {
-      obj.key = message.key;
-    }
-    if (message.value !== 0) {
-      obj.value = floatToJson(message.value);
-    }
-    return obj;
   },
 };
 
@@ -654,23 +562,6 @@ export const Context: MessageFns<Context> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: Context): unknown {
-    const obj: any = {};
-    if (message.device !== "") {
-      obj.device = message.device;
-    }
-    if (message.attributes) {
-      const entries = globalThis.Object.entries(message.attributes) as [string, string][];
-      if (entries.length > 0) {
-        obj.attributes = {};
-        entries.forEach(([k, v]) => {
-          obj.attributes[k] = v;
-        });
-      }
-    }
-    return obj;
-  },
 };
 
 function createBaseContext_AttributesEntry(): Context_AttributesEntry {
@@ -727,17 +618,6 @@ export const Context_AttributesEntry: MessageFns<Context_AttributesEntry> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: Context_AttributesEntry): unknown {
-    const obj: any = {};
-    if (message.key !== "") {
-      obj.key = message.key;
-    }
-    if (message.value !== "") {
-      obj.value = message.value;
-    }
-    return obj;
   },
 };
 
@@ -806,20 +686,6 @@ export const ReferenceInterpretation: MessageFns<ReferenceInterpretation> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: ReferenceInterpretation): unknown {
-    const obj: any = {};
-    if (message.domain !== "") {
-      obj.domain = message.domain;
-    }
-    if (message.intent !== "") {
-      obj.intent = message.intent;
-    }
-    if (message.slots?.length) {
-      obj.slots = message.slots.map((e) => SlotValue.toJSON(e));
-    }
-    return obj;
   },
 };
 
@@ -922,29 +788,6 @@ export const LabelledUtterance: MessageFns<LabelledUtterance> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: LabelledUtterance): unknown {
-    const obj: any = {};
-    if (message.id !== "") {
-      obj.id = message.id;
-    }
-    if (message.utterance !== "") {
-      obj.utterance = message.utterance;
-    }
-    if (message.locale !== "") {
-      obj.locale = message.locale;
-    }
-    if (message.context !== undefined) {
-      obj.context = Context.toJSON(message.context);
-    }
-    if (message.hypotheses?.length) {
-      obj.hypotheses = message.hypotheses.map((e) => Hypothesis.toJSON(e));
-    }
-    if (message.truth !== undefined) {
-      obj.truth = ReferenceInterpretation.toJSON(message.truth);
-    }
-    return obj;
-  },
 };
 
 function createBaseContribution(): Contribution {
@@ -1012,20 +855,6 @@ export const Contribution: MessageFns<Contribution> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: Contribution): unknown {
-    const obj: any = {};
-    if (message.feature !== "") {
-      obj.feature = message.feature;
-    }
-    if (message.value !== 0) {
-      obj.value = floatToJson(message.value);
-    }
-    if (message.logOdds !== 0) {
-      obj.logOdds = floatToJson(message.logOdds);
-    }
-    return obj;
   },
 };
 
@@ -1117,26 +946,6 @@ export const RankedHypothesis: MessageFns<RankedHypothesis> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: RankedHypothesis): unknown {
-    const obj: any = {};
-    if (message.hypothesis !== undefined) {
-      obj.hypothesis = Hypothesis.toJSON(message.hypothesis);
-    }
-    if (message.score !== 0) {
-      obj.score = floatToJson(message.score);
-    }
-    if (message.contributions?.length) {
-      obj.contributions = message.contributions.map((e) => Contribution.toJSON(e));
-    }
-    if (message.fallback !== false) {
-      obj.fallback = message.fallback;
-    }
-    if (message.bundleScore !== 0) {
-      obj.bundleScore = floatToJson(message.bundleScore);
-    }
-    return obj;
-  },
 };
 
 function createBaseModelVersion(): ModelVersion {
@@ -1227,34 +1036,9 @@ export const ModelVersion: MessageFns<ModelVersion> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: ModelVersion): unknown {
-    const obj: any = {};
-    if (message.domain !== "") {
-      obj.domain = message.domain;
-    }
-    if (message.version !== "") {
-      obj.version = message.version;
-    }
-    if (message.digest !== "") {
-      obj.digest = message.digest;
-    }
-    if (message.featureFingerprint !== "") {
-      obj.featureFingerprint = message.featureFingerprint;
-    }
-    if (message.role !== ModelRole.MODEL_ROLE_UNSPECIFIED) {
-      obj.role = modelRoleToJSON(message.role);
-    }
-    return obj;
-  },
 };
-
-function floatToJson(value: number | null | undefined): number | string | null | undefined {
-  return typeof value === "number" && !globalThis.Number.isFinite(value) ? globalThis.String(value) : value;
-}
 
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  toJSON(message: T): unknown;
 }

@@ -98,23 +98,6 @@ export const InterpretRequest: MessageFns<InterpretRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: InterpretRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.utterance !== "") {
-      obj.utterance = message.utterance;
-    }
-    if (message.locale !== "") {
-      obj.locale = message.locale;
-    }
-    if (message.nBest !== 0) {
-      obj.nBest = Math.round(message.nBest);
-    }
-    return obj;
-  },
 };
 
 function createBaseInterpretResponse(): InterpretResponse {
@@ -172,17 +155,6 @@ export const InterpretResponse: MessageFns<InterpretResponse> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: InterpretResponse): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.hypotheses?.length) {
-      obj.hypotheses = message.hypotheses.map((e) => Hypothesis.toJSON(e));
-    }
-    return obj;
-  },
 };
 
 /** The reference NLU: words in, every domain's n-best hypotheses out. Replaceable by the user's own. */
@@ -205,5 +177,4 @@ export const NluServiceDefinition = {
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  toJSON(message: T): unknown;
 }

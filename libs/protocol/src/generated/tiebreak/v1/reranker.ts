@@ -11,7 +11,6 @@ import {
   Hypothesis,
   ModelRole,
   modelRoleFromJSON,
-  modelRoleToJSON,
   modelRoleToNumber,
   ModelVersion,
   RankedHypothesis,
@@ -198,32 +197,6 @@ export const RerankRequest: MessageFns<RerankRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: RerankRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.utterance !== "") {
-      obj.utterance = message.utterance;
-    }
-    if (message.locale !== "") {
-      obj.locale = message.locale;
-    }
-    if (message.context !== undefined) {
-      obj.context = Context.toJSON(message.context);
-    }
-    if (message.hypotheses?.length) {
-      obj.hypotheses = message.hypotheses.map((e) => Hypothesis.toJSON(e));
-    }
-    if (message.explain !== false) {
-      obj.explain = message.explain;
-    }
-    if (message.upstreamVersion !== "") {
-      obj.upstreamVersion = message.upstreamVersion;
-    }
-    return obj;
-  },
 };
 
 function createBaseRerankResponse(): RerankResponse {
@@ -292,20 +265,6 @@ export const RerankResponse: MessageFns<RerankResponse> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: RerankResponse): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.model !== undefined) {
-      obj.model = ModelVersion.toJSON(message.model);
-    }
-    if (message.ranked?.length) {
-      obj.ranked = message.ranked.map((e) => RankedHypothesis.toJSON(e));
-    }
-    return obj;
-  },
 };
 
 function createBaseLoadedModel(): LoadedModel {
@@ -363,17 +322,6 @@ export const LoadedModel: MessageFns<LoadedModel> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: LoadedModel): unknown {
-    const obj: any = {};
-    if (message.model !== undefined) {
-      obj.model = ModelVersion.toJSON(message.model);
-    }
-    if (message.trafficShare !== 0) {
-      obj.trafficShare = floatToJson(message.trafficShare);
-    }
-    return obj;
-  },
 };
 
 function createBaseListModelsRequest(): ListModelsRequest {
@@ -408,11 +356,6 @@ export const ListModelsRequest: MessageFns<ListModelsRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(_: ListModelsRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 };
 
@@ -459,14 +402,6 @@ export const ListModelsResponse: MessageFns<ListModelsResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: ListModelsResponse): unknown {
-    const obj: any = {};
-    if (message.models?.length) {
-      obj.models = message.models.map((e) => LoadedModel.toJSON(e));
-    }
-    return obj;
   },
 };
 
@@ -536,20 +471,6 @@ export const ActivateModelRequest: MessageFns<ActivateModelRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: ActivateModelRequest): unknown {
-    const obj: any = {};
-    if (message.bundle !== "") {
-      obj.bundle = message.bundle;
-    }
-    if (message.expectedDigest !== "") {
-      obj.expectedDigest = message.expectedDigest;
-    }
-    if (message.allowRollback !== false) {
-      obj.allowRollback = message.allowRollback;
-    }
-    return obj;
-  },
 };
 
 function createBaseActivateModelResponse(): ActivateModelResponse {
@@ -606,17 +527,6 @@ export const ActivateModelResponse: MessageFns<ActivateModelResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: ActivateModelResponse): unknown {
-    const obj: any = {};
-    if (message.active !== undefined) {
-      obj.active = ModelVersion.toJSON(message.active);
-    }
-    if (message.previous !== undefined) {
-      obj.previous = ModelVersion.toJSON(message.previous);
-    }
-    return obj;
   },
 };
 
@@ -686,20 +596,6 @@ export const SetRolloutRequest: MessageFns<SetRolloutRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: SetRolloutRequest): unknown {
-    const obj: any = {};
-    if (message.bundle !== "") {
-      obj.bundle = message.bundle;
-    }
-    if (message.role !== ModelRole.MODEL_ROLE_UNSPECIFIED) {
-      obj.role = modelRoleToJSON(message.role);
-    }
-    if (message.trafficShare !== undefined) {
-      obj.trafficShare = floatToJson(message.trafficShare);
-    }
-    return obj;
-  },
 };
 
 function createBaseSetRolloutResponse(): SetRolloutResponse {
@@ -745,14 +641,6 @@ export const SetRolloutResponse: MessageFns<SetRolloutResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: SetRolloutResponse): unknown {
-    const obj: any = {};
-    if (message.models?.length) {
-      obj.models = message.models.map((e) => LoadedModel.toJSON(e));
-    }
-    return obj;
   },
 };
 
@@ -809,12 +697,7 @@ export const ModelServiceDefinition = {
   },
 } as const;
 
-function floatToJson(value: number | null | undefined): number | string | null | undefined {
-  return typeof value === "number" && !globalThis.Number.isFinite(value) ? globalThis.String(value) : value;
-}
-
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  toJSON(message: T): unknown;
 }

@@ -45,25 +45,6 @@ export function feedbackActionFromJSON(object: any): FeedbackAction {
   }
 }
 
-export function feedbackActionToJSON(object: FeedbackAction): string {
-  switch (object) {
-    case FeedbackAction.FEEDBACK_ACTION_UNSPECIFIED:
-      return "FEEDBACK_ACTION_UNSPECIFIED";
-    case FeedbackAction.FEEDBACK_ACTION_CLICK:
-      return "FEEDBACK_ACTION_CLICK";
-    case FeedbackAction.FEEDBACK_ACTION_PLAY:
-      return "FEEDBACK_ACTION_PLAY";
-    case FeedbackAction.FEEDBACK_ACTION_LIKE:
-      return "FEEDBACK_ACTION_LIKE";
-    case FeedbackAction.FEEDBACK_ACTION_FAVORITE:
-      return "FEEDBACK_ACTION_FAVORITE";
-    case FeedbackAction.FEEDBACK_ACTION_SKIP:
-      return "FEEDBACK_ACTION_SKIP";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum FeedbackAction");
-  }
-}
-
 export function feedbackActionToNumber(object: FeedbackAction): number {
   switch (object) {
     case FeedbackAction.FEEDBACK_ACTION_UNSPECIFIED:
@@ -357,38 +338,6 @@ export const SearchRequest: MessageFns<SearchRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: SearchRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.domain !== "") {
-      obj.domain = message.domain;
-    }
-    if (message.query !== "") {
-      obj.query = message.query;
-    }
-    if (message.intent !== "") {
-      obj.intent = message.intent;
-    }
-    if (message.slots?.length) {
-      obj.slots = message.slots.map((e) => SlotValue.toJSON(e));
-    }
-    if (message.context !== undefined) {
-      obj.context = Context.toJSON(message.context);
-    }
-    if (message.userId !== "") {
-      obj.userId = message.userId;
-    }
-    if (message.limit !== 0) {
-      obj.limit = Math.round(message.limit);
-    }
-    if (message.explain !== false) {
-      obj.explain = message.explain;
-    }
-    return obj;
-  },
 };
 
 function createBaseEntity(): Entity {
@@ -515,41 +464,6 @@ export const Entity: MessageFns<Entity> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: Entity): unknown {
-    const obj: any = {};
-    if (message.id !== "") {
-      obj.id = message.id;
-    }
-    if (message.domain !== "") {
-      obj.domain = message.domain;
-    }
-    if (message.type !== "") {
-      obj.type = message.type;
-    }
-    if (message.title !== "") {
-      obj.title = message.title;
-    }
-    if (message.creator !== "") {
-      obj.creator = message.creator;
-    }
-    if (message.year !== 0) {
-      obj.year = Math.round(message.year);
-    }
-    if (message.popularity !== 0) {
-      obj.popularity = floatToJson(message.popularity);
-    }
-    if (message.attributes) {
-      const entries = globalThis.Object.entries(message.attributes) as [string, string][];
-      if (entries.length > 0) {
-        obj.attributes = {};
-        entries.forEach(([k, v]) => {
-          obj.attributes[k] = v;
-        });
-      }
-    }
-    return obj;
-  },
 };
 
 function createBaseEntity_AttributesEntry(): Entity_AttributesEntry {
@@ -606,17 +520,6 @@ export const Entity_AttributesEntry: MessageFns<Entity_AttributesEntry> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: Entity_AttributesEntry): unknown {
-    const obj: any = {};
-    if (message.key !== "") {
-      obj.key = message.key;
-    }
-    if (message.value !== "") {
-      obj.value = message.value;
-    }
-    return obj;
   },
 };
 
@@ -707,26 +610,6 @@ export const RankedEntity: MessageFns<RankedEntity> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: RankedEntity): unknown {
-    const obj: any = {};
-    if (message.entity !== undefined) {
-      obj.entity = Entity.toJSON(message.entity);
-    }
-    if (message.score !== 0) {
-      obj.score = floatToJson(message.score);
-    }
-    if (message.strategies?.length) {
-      obj.strategies = message.strategies;
-    }
-    if (message.contributions?.length) {
-      obj.contributions = message.contributions.map((e) => Contribution.toJSON(e));
-    }
-    if (message.position !== 0) {
-      obj.position = Math.round(message.position);
-    }
-    return obj;
   },
 };
 
@@ -839,32 +722,6 @@ export const StrategyUse: MessageFns<StrategyUse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: StrategyUse): unknown {
-    const obj: any = {};
-    if (message.strategy !== "") {
-      obj.strategy = message.strategy;
-    }
-    if (message.chosen !== false) {
-      obj.chosen = message.chosen;
-    }
-    if (message.depth !== 0) {
-      obj.depth = Math.round(message.depth);
-    }
-    if (message.retrieved !== 0) {
-      obj.retrieved = Math.round(message.retrieved);
-    }
-    if (message.propensity !== 0) {
-      obj.propensity = floatToJson(message.propensity);
-    }
-    if (message.latencyMs !== 0) {
-      obj.latencyMs = floatToJson(message.latencyMs);
-    }
-    if (message.error !== "") {
-      obj.error = message.error;
-    }
-    return obj;
   },
 };
 
@@ -986,32 +843,6 @@ export const SearchResponse: MessageFns<SearchResponse> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: SearchResponse): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.impressionId !== "") {
-      obj.impressionId = message.impressionId;
-    }
-    if (message.results?.length) {
-      obj.results = message.results.map((e) => RankedEntity.toJSON(e));
-    }
-    if (message.strategies?.length) {
-      obj.strategies = message.strategies.map((e) => StrategyUse.toJSON(e));
-    }
-    if (message.jointPropensity !== 0) {
-      obj.jointPropensity = floatToJson(message.jointPropensity);
-    }
-    if (message.policyVersion !== "") {
-      obj.policyVersion = message.policyVersion;
-    }
-    if (message.rankerVersion !== "") {
-      obj.rankerVersion = message.rankerVersion;
-    }
-    return obj;
-  },
 };
 
 function createBaseFeedbackEvent(): FeedbackEvent {
@@ -1120,29 +951,6 @@ export const FeedbackEvent: MessageFns<FeedbackEvent> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: FeedbackEvent): unknown {
-    const obj: any = {};
-    if (message.eventId !== "") {
-      obj.eventId = message.eventId;
-    }
-    if (message.impressionId !== "") {
-      obj.impressionId = message.impressionId;
-    }
-    if (message.entityId !== "") {
-      obj.entityId = message.entityId;
-    }
-    if (message.action !== FeedbackAction.FEEDBACK_ACTION_UNSPECIFIED) {
-      obj.action = feedbackActionToJSON(message.action);
-    }
-    if (message.value !== undefined) {
-      obj.value = floatToJson(message.value);
-    }
-    if (message.occurredAt !== undefined) {
-      obj.occurredAt = fromTimestamp(message.occurredAt).toISOString();
-    }
-    return obj;
-  },
 };
 
 function createBaseRecordFeedbackRequest(): RecordFeedbackRequest {
@@ -1188,14 +996,6 @@ export const RecordFeedbackRequest: MessageFns<RecordFeedbackRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: RecordFeedbackRequest): unknown {
-    const obj: any = {};
-    if (message.events?.length) {
-      obj.events = message.events.map((e) => FeedbackEvent.toJSON(e));
-    }
-    return obj;
   },
 };
 
@@ -1287,26 +1087,6 @@ export const RecordFeedbackResponse: MessageFns<RecordFeedbackResponse> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: RecordFeedbackResponse): unknown {
-    const obj: any = {};
-    if (message.accepted !== 0) {
-      obj.accepted = Math.round(message.accepted);
-    }
-    if (message.duplicates !== 0) {
-      obj.duplicates = Math.round(message.duplicates);
-    }
-    if (message.orphaned !== 0) {
-      obj.orphaned = Math.round(message.orphaned);
-    }
-    if (message.capped !== 0) {
-      obj.capped = Math.round(message.capped);
-    }
-    if (message.rejected?.length) {
-      obj.rejected = message.rejected.map((e) => RejectedEvent.toJSON(e));
-    }
-    return obj;
-  },
 };
 
 function createBaseRejectedEvent(): RejectedEvent {
@@ -1363,17 +1143,6 @@ export const RejectedEvent: MessageFns<RejectedEvent> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: RejectedEvent): unknown {
-    const obj: any = {};
-    if (message.eventId !== "") {
-      obj.eventId = message.eventId;
-    }
-    if (message.reason !== "") {
-      obj.reason = message.reason;
-    }
-    return obj;
   },
 };
 
@@ -1432,17 +1201,6 @@ export const MatchEntitiesRequest: MessageFns<MatchEntitiesRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: MatchEntitiesRequest): unknown {
-    const obj: any = {};
-    if (message.requestId !== "") {
-      obj.requestId = message.requestId;
-    }
-    if (message.hypotheses?.length) {
-      obj.hypotheses = message.hypotheses.map((e) => Hypothesis.toJSON(e));
-    }
-    return obj;
-  },
 };
 
 function createBaseMatchEntitiesResponse(): MatchEntitiesResponse {
@@ -1488,14 +1246,6 @@ export const MatchEntitiesResponse: MessageFns<MatchEntitiesResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  toJSON(message: MatchEntitiesResponse): unknown {
-    const obj: any = {};
-    if (message.matches?.length) {
-      obj.matches = message.matches.map((e) => EntityMatch.toJSON(e));
-    }
-    return obj;
   },
 };
 
@@ -1557,23 +1307,6 @@ export const EntityMatch: MessageFns<EntityMatch> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: EntityMatch): unknown {
-    const obj: any = {};
-    if (message.hypothesisId !== "") {
-      obj.hypothesisId = message.hypothesisId;
-    }
-    if (message.signals) {
-      const entries = globalThis.Object.entries(message.signals) as [string, number][];
-      if (entries.length > 0) {
-        obj.signals = {};
-        entries.forEach(([k, v]) => {
-          obj.signals[k] = floatToJson(v);
-        });
-      }
-    }
-    return obj;
-  },
 };
 
 function createBaseEntityMatch_SignalsEntry(): EntityMatch_SignalsEntry {
@@ -1631,17 +1364,6 @@ export const EntityMatch_SignalsEntry: MessageFns<EntityMatch_SignalsEntry> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  toJSON(message: EntityMatch_SignalsEntry): unknown {
-    const obj: any = {};
-    if (message.key !== "") {
-      obj.key = message.key;
-    }
-    if (message.value !== 0) {
-      obj.value = floatToJson(message.value);
-    }
-    return obj;
-  },
 };
 
 /** Learning to rank and retrieve (LTR&R): from a query, or from an interpretation's slots, to catalogue entities. */
@@ -1679,18 +1401,7 @@ export const SearchServiceDefinition = {
   },
 } as const;
 
-function floatToJson(value: number | null | undefined): number | string | null | undefined {
-  return typeof value === "number" && !globalThis.Number.isFinite(value) ? globalThis.String(value) : value;
-}
-
-function fromTimestamp(t: Timestamp): Date {
-  let millis = (t.seconds || 0) * 1_000;
-  millis += (t.nanos || 0) / 1_000_000;
-  return new globalThis.Date(millis);
-}
-
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  toJSON(message: T): unknown;
 }

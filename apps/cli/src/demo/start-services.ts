@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AggregatorSettings, environment, readRegistry, readSettings } from '@tiebreak/configuration';
+import { say } from '../output';
+import { startChild, type ChildService } from './child-service';
+import { waitUntilServing } from './health';
+
+/** The four services, as processes of this machine. */
+export interface RunningServices {
+  readonly grpcPort: number;
+  readonly httpPort: number;
+  /** Settles on Ctrl-C or SIGTERM. */
+  untilStopped(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const DOMAIN_APPS = ['books', 'music', 'video'] as const;
+const REGISTRY = fileURLToPath(new URL('../../../aggregator/registry.json', import.meta.url));
+
+/**
+ * Starts the domains, then the aggregator over the ports that they got, and waits until all are healthy.
+ * @throws Refusal naming the service that did not start, and the variable of a port that is taken
+ */
+export async function startServices(): Promise<RunningServices> {
+  const started: ChildService[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'tiebreak-'));
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((child) => child.stop()));
+    await rm(folder, { recursive: true, force: true });
+  };
+  let stopping = false;
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        stopping = true;
+        resolve();
+      });
+  });
+  const begin = async (name: string, variables?: Readonly<Record<string, string>>): Promise<ChildService> => {
+    const child = await startChild(name, variables);
+    started.push(child);
+    say(`${name.padEnd(10)} serves on port ${child.ports.join(', HTTP on port ')}`);
+    void child.ended.then(() => {
+      if (!stopping) say(`${name} has ended; the others go on`);
+    });
+    return child;
+  };
+  try {
+    const starting = await Promise.allSettled(DOMAIN_APPS.map((name) => begin(name)));
+    const failure = starting.find((result) => result.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    const registry = await writeRegistry(join(folder, 'registry.json'), started);
+    const aggregator = await begin('aggregator', { TIEBREAK_REGISTRY: registry });
+    await Promise.all(started.map(({ ports }) => waitUntilServing(`127.0.0.1:${ports[0]!}`)));
+    return {
+      grpcPort: aggregator.ports[0]!,
+      httpPort: aggregator.ports[1]!,
+      untilStopped: () => stopped,
+      stop: () => {
+        stopping = true;
+        return stop();
+      },
+    };
+  } catch (error) {
+    stopping = true;
+    await stop();
+    throw error;
+  }
+}
+
+/** The committed registry (or the one that the environment names) with the addresses of this run. */
+async function writeRegistry(file: string, domains: readonly ChildService[]): Promise<string> {
+  const settings = readSettings(AggregatorSettings, environment(), { registry: REGISTRY });
+  const ports = new Map(domains.map(({ name, ports: [port] }) => [name, port!]));
+  const entries = readRegistry(settings.registry).map((entry) => {
+    const port = ports.get(entry.domain.toLowerCase());
+    return port === undefined ? entry : { ...entry, address: `127.0.0.1:${port}` };
+  });
+  await writeFile(file, JSON.stringify(entries, null, 2));
+  return file;
+}
