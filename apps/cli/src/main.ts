@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BundleError } from '@tiebreak/onnx-model';
+import { ServiceStartError } from '@tiebreak/service-host';
 import { Command, CommanderError } from 'commander';
 import { addCheckModel } from './commands/check-model';
 import { addEvaluate } from './commands/evaluate';
@@ -35,7 +36,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
-  } else if (error instanceof Refusal || error instanceof BundleError) {
+  } else if (error instanceof Refusal || error instanceof BundleError || error instanceof ServiceStartError) {
     say(error.message);
     process.exitCode = DATA_SAID_NO;
   } else {

@@ -15,6 +15,9 @@ export type Reading<T> =
 /** An object whose fields are yet to be checked: decoded JSON, or a decoded protobuf message. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A number as JSON writes it, or one of the names that proto3 JSON adds. */
+const NUMBER_AS_TEXT = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?|-?Infinity)$/;
+
 /** Enough for a user to see the pattern; the rest would only be more of the same. */
 const MOST_VIOLATIONS = 20;
 
@@ -75,7 +78,7 @@ export class FieldReader {
   double(source: Fields, key: string): number | undefined {
     const value = get(source, key) ?? undefined;
     if (value === undefined || typeof value === 'number') return value;
-    return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+    return typeof value === 'string' && NUMBER_AS_TEXT.test(value) ? Number(value) : NaN;
   }
 
   /** A whole number from 0 to 2^32 - 1, or undefined when absent. */

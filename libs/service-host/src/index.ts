@@ -3,3 +3,4 @@ export { GrpcServer, type GrpcServerOptions, LARGEST_MESSAGE_BYTES } from './grp
 export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
 export { accept, RequestRefused } from './request-refused';
+export { type ServiceProcess, ServiceStartError, startServiceProcess } from './service-process';

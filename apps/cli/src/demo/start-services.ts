@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AggregatorSettings, environment, readRegistry, readSettings } from '@tiebreak/configuration';
+import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host';
 import { say } from '../output';
-import { startChild, type ChildService } from './child-service';
 import { waitUntilServing } from './health';
 
 /** The four services, as processes of this machine. */
@@ -17,14 +17,16 @@ export interface RunningServices {
 }
 
 const DOMAIN_APPS = ['books', 'music', 'video'] as const;
-const REGISTRY = fileURLToPath(new URL('../../../aggregator/registry.json', import.meta.url));
+const APPS = new URL('../../../', import.meta.url);
+const LOADER = new URL('../tools/run-typescript.js', APPS).href;
+const REGISTRY = fileURLToPath(new URL('aggregator/registry.json', APPS));
 
 /**
  * Starts the domains, then the aggregator over the ports that they got, and waits until all are healthy.
- * @throws Refusal naming the service that did not start, and the variable of a port that is taken
+ * @throws ServiceStartError naming the service that did not start, and the variable of a port that is taken
  */
 export async function startServices(): Promise<RunningServices> {
-  const started: ChildService[] = [];
+  const started: ServiceProcess[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'tiebreak-'));
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((child) => child.stop()));
@@ -38,8 +40,9 @@ export async function startServices(): Promise<RunningServices> {
         resolve();
       });
   });
-  const begin = async (name: string, variables?: Readonly<Record<string, string>>): Promise<ChildService> => {
-    const child = await startChild(name, variables);
+  const begin = async (name: string, variables: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> => {
+    const main = fileURLToPath(new URL(`${name}/src/main.ts`, APPS));
+    const child = await startServiceProcess(name, ['--import', LOADER, main], { ...environment(), ...variables });
     started.push(child);
     say(`${name.padEnd(10)} serves on port ${child.ports.join(', HTTP on port ')}`);
     void child.ended.then(() => {
@@ -71,7 +74,7 @@ export async function startServices(): Promise<RunningServices> {
 }
 
 /** The committed registry (or the one that the environment names) with the addresses of this run. */
-async function writeRegistry(file: string, domains: readonly ChildService[]): Promise<string> {
+async function writeRegistry(file: string, domains: readonly ServiceProcess[]): Promise<string> {
   const settings = readSettings(AggregatorSettings, environment(), { registry: REGISTRY });
   const ports = new Map(domains.map(({ name, ports: [port] }) => [name, port!]));
   const entries = readRegistry(settings.registry).map((entry) => {

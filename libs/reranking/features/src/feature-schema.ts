@@ -57,7 +57,10 @@ export function defineFeatures(extractors: readonly FeatureExtractor[], vocabula
 }
 
 /** Why a manifest's features cannot be assembled here; both sides are named. */
-export type UnknownFeatures = { readonly expected: string; readonly actual: string };
+export interface UnknownFeatures {
+  readonly expected: string;
+  readonly actual: string;
+}
 
 /**
  * The schema that a bundle asks for, assembled from its own list: a bundle needs the extractors it names and no others,

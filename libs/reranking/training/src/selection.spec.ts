@@ -15,10 +15,18 @@ describe('the choice within one standard error', () => {
     // Differences 2, -1, 0, 0 sum to 1, one standard error is sqrt(4 * 4.75 / 3) = 2.52; 5, -1, 0, 0 sum to 4 and 5.42.
     const within = candidate('within', [3, 0, 1, 1], 0.2);
     const further = candidate('further', [6, 0, 1, 1], 0.1);
-    // 1, 1, 1, 0 sum to 3, one standard error is sqrt(4 * .75 / 3) = 1.
-    const outside = candidate('outside', [2, 2, 2, 1], 0.05);
+    // 2, 2, 2, 1 sum to 7, one standard error is sqrt(4 * .75 / 3) = 1.
+    const outside = candidate('outside', [3, 3, 3, 2], 0.05);
     expect(chooseWithinOneStandardError([best, within, outside]).name).toBe('within');
     expect(chooseWithinOneStandardError([outside, further, within, best]).name).toBe('further');
+  });
+
+  it('may be any candidate between the best and one within the standard error', () => {
+    // Differences 1, 1, 1, 0 sum to 3, more than their own standard error of 1 but less than the 4 of an eligible one.
+    const between = candidate('between', [2, 2, 2, 1], 0.05);
+    const further = candidate('further', [6, 0, 1, 1], 0.1);
+    expect(chooseWithinOneStandardError([best, between]).name).toBe('best');
+    expect(chooseWithinOneStandardError([best, between, further]).name).toBe('between');
   });
 
   it('never takes what is worse on every line by the same, however little', () => {

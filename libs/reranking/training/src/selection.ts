@@ -46,7 +46,10 @@ export function scoreDevelopment(
  */
 export function chooseWithinOneStandardError<T extends DevelopmentRun>(candidates: readonly T[]): T {
   const best = candidates.reduce((a, b) => (b.nll < a.nll ? b : a));
-  const eligible = candidates.filter((candidate) => withinOneStandardError(candidate.lineLosses, best.lineLosses));
+  const near = candidates.filter(({ lineLosses }) => withinOneStandardError(lineLosses, best.lineLosses));
+  // A candidate between the best and an eligible one is eligible too, although its own, narrower error may say no.
+  const limit = Math.max(...near.map(({ nll }) => nll));
+  const eligible = candidates.filter(({ nll }) => nll <= limit);
   // A domain without development utterances of its own has no SemER; then the likelihood alone decides.
   const order = (c: T): number => (Number.isNaN(c.semer) ? 0 : c.semer);
   return eligible.reduce((a, b) => (order(b) < order(a) || (order(b) === order(a) && b.nll < a.nll) ? b : a));

@@ -1,8 +1,9 @@
-import { calibrate, expectedCalibrationError } from '@tiebreak/calibration';
+import { calibrate, expectedCalibrationError, fitPlatt } from '@tiebreak/calibration';
 import { contextAttribute, slotCount, upstreamLogits } from '@tiebreak/features';
 import { sigmoid } from '@tiebreak/interpretation';
-import { scoreLists } from '@tiebreak/log-linear';
+import { scoreLists, selectLists, trainLogLinear } from '@tiebreak/log-linear';
 import { defineDomain } from '@tiebreak/scoring';
+import { foldOf } from '@tiebreak/statistics';
 import { simulatedLines } from '../test/simulated-lines';
 import {
   type CalibratorKind,
@@ -44,6 +45,19 @@ describe('training a re-ranker', () => {
       expect(expectedCalibrationError({ scores, right: unseen.right })).toBeLessThan(0.03);
     },
   );
+
+  it('fits the calibrator to predictions of models that saw four fifths of the lines, not the line itself', () => {
+    const { schema, chosen, calibrator } = trainReranker(music, train, development, options);
+    const lists = toRankedLists(schema, domainLines(train, 'Music'), 'Music');
+    const folds = train.map(({ id }) => foldOf(id, 5, options.seed));
+    const all = [...train.keys()];
+    const models = [0, 1, 2, 3, 4].map((fold) => {
+      const others = all.filter((i) => folds[i] !== fold);
+      return trainLogLinear(selectLists(lists, others), { objective: 'r3', lambda: chosen.lambda, l2: chosen.l2 });
+    });
+    const logOdds = all.flatMap((i) => [...scoreLists(models[folds[i]!]!, selectLists(lists, [i]))]);
+    expect(calibrator).toEqual(fitPlatt(logOdds, lists.right));
+  });
 
   it('without a calibrator leaves the log-odds as they are', () => {
     const { calibrator } = trainReranker(music, train, development, { ...options, calibrator: 'none' });

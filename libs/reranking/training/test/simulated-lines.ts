@@ -11,13 +11,13 @@ export function simulatedLines(count: number, seed: number): TrainingLine[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, i) => {
     const domain = ['Music', 'Books', 'Other'][i % 3]!;
-    let right = false;
+    let meant = 'third';
     const hypotheses = ['Music', 'Books'].flatMap((name) =>
       ['first', 'second'].map((value, place): Hypothesis => {
         const logOdds = [0, 1, 2].map(() => random.normal() + (name === domain && place === 0 ? 1 : -1));
         const [d, intent, ner] = logOdds.map(sigmoid);
         if (name === domain && place === 0) {
-          right = random.uniform() < sigmoid(logOdds.reduce((sum, x) => sum + x, 0));
+          if (random.uniform() < sigmoid(logOdds.reduce((sum, x) => sum + x, 0))) meant = 'first';
         }
         return {
           id: `${name}-${value}`,
@@ -35,7 +35,7 @@ export function simulatedLines(count: number, seed: number): TrainingLine[] {
       locale: '',
       context: { device: i % 2 === 0 ? 'phone' : 'car', attributes: {} },
       hypotheses,
-      truth: { domain, intent: 'Play', slots: [{ name: 'title', value: right ? 'first' : 'third' }] },
+      truth: { domain, intent: 'Play', slots: [{ name: 'title', value: meant }] },
     };
   });
 }

@@ -1,0 +1,2 @@
+export { type ConformanceOptions, describeReranker } from './describe-reranker';
+export { RerankerClient } from './reranker-client';
