@@ -19,5 +19,9 @@ const text = `// Made by generate.js from proto/: a serialised google.protobuf.F
 writeFileSync(join(out, 'file-descriptor-set.ts'), text);
 
 function runBuf(...args) {
-  return execFileSync(process.execPath, [buf, ...args], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 26 });
+  return execFileSync(process.execPath, [buf, ...args], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 26,
+  });
 }

@@ -24,4 +24,4 @@ export function describeWithData(title: string, body: () => void): void {
 }
 
 /** Whether the run is of full size, whose figures go into docs/results.md, or of the size for CI. */
-export const FULL_SIZE = environment()['TIEBREAK_ACCEPTANCE'] === 'full';
+export const FULL_SIZE = environment().TIEBREAK_ACCEPTANCE === 'full';

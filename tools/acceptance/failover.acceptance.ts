@@ -29,14 +29,20 @@ interface Answer {
 describe('one domain process killed under load', () => {
   it(`fails no request, moves no other score, and is back within ${RECOVERY_MS} ms of serving again, ${ROUNDS} times`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tiebreak-failover-'));
-    const domains = new Map(await Promise.all(['Books', 'Music', 'Video'].map(async (domain) => [domain, await startDomain(domain, 0)] as const)));
+    const domains = new Map(
+      await Promise.all(
+        ['Books', 'Music', 'Video'].map(async (domain) => [domain, await startDomain(domain, 0)] as const),
+      ),
+    );
     const registry = readRegistry(join(WORKSPACE, 'apps/aggregator/registry.json')).map((entry) => ({
       ...entry,
       address: `127.0.0.1:${domains.get(entry.domain)!.ports[0]!}`,
     }));
     await writeFile(join(folder, 'registry.json'), JSON.stringify(registry));
     const aggregator = await startApp('aggregator', {
-      TIEBREAK_AGGREGATOR_PORT: '0', TIEBREAK_AGGREGATOR_HTTP_PORT: '0', TIEBREAK_REGISTRY: join(folder, 'registry.json'),
+      TIEBREAK_AGGREGATOR_PORT: '0',
+      TIEBREAK_AGGREGATOR_HTTP_PORT: '0',
+      TIEBREAK_REGISTRY: join(folder, 'registry.json'),
     });
     const load = new Load(`127.0.0.1:${aggregator.ports[0]!}`);
     await load.warmUp();
@@ -51,7 +57,9 @@ describe('one domain process killed under load', () => {
       domains.set(VICTIM, await startDomain(VICTIM, port));
       const servesAgain = performance.now();
       await sleep(RECOVERY_MS + 1_000);
-      const back = load.answers.find((answer) => answer.sentAt > servesAgain && statusOf(answer, VICTIM) === 'DOMAIN_STATUS_RANKED');
+      const back = load.answers.find(
+        (answer) => answer.sentAt > servesAgain && statusOf(answer, VICTIM) === 'DOMAIN_STATUS_RANKED',
+      );
       recoveries.push((back?.sentAt ?? Infinity) - servesAgain);
     }
     const answers = await load.stop();
@@ -60,12 +68,16 @@ describe('one domain process killed under load', () => {
 
     const down = answers.filter((answer) => statusOf(answer, VICTIM) !== 'DOMAIN_STATUS_RANKED');
     const scores = new Set(answers.map(({ response }) => scoresOfOthers(response)));
-    console.log(`${answers.length} requests, ${down.length} with ${VICTIM} down; back after ${recoveries.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+    console.log(
+      `${answers.length} requests, ${down.length} with ${VICTIM} down; back after ${recoveries.map((ms) => ms.toFixed(0)).join(', ')} ms`,
+    );
     expect(answers.flatMap(({ failure }) => failure ?? [])).toEqual([]);
     expect(down.length).toBeGreaterThan(REQUESTS_PER_SECOND * ROUNDS);
     for (const { response } of down) {
       expect(response!.outcomes.find(({ domain }) => domain === VICTIM)!.error).not.toBe('');
-      expect(response!.ranked.every(({ hypothesis, fallback }) => fallback === (hypothesis!.domain === VICTIM))).toBe(true);
+      expect(response!.ranked.every(({ hypothesis, fallback }) => fallback === (hypothesis!.domain === VICTIM))).toBe(
+        true,
+      );
     }
     expect(scores.size).toBe(1);
     for (const recovery of recoveries) expect(recovery).toBeLessThanOrEqual(RECOVERY_MS);
@@ -91,7 +103,9 @@ class Load {
   }
 
   start(): void {
-    this.timer = setInterval(() => { this.pending.push(this.send()); }, 1_000 / REQUESTS_PER_SECOND);
+    this.timer = setInterval(() => {
+      this.pending.push(this.send());
+    }, 1_000 / REQUESTS_PER_SECOND);
   }
 
   async stop(): Promise<readonly Answer[]> {
@@ -105,7 +119,11 @@ class Load {
     const sentAt = performance.now();
     return new Promise((done) => {
       this.client.makeUnaryRequest(
-        resolve.path, resolve.requestSerialize, resolve.responseDeserialize, toResolveRequestMessage(exampleRequest()), new Metadata(),
+        resolve.path,
+        resolve.requestSerialize,
+        resolve.responseDeserialize,
+        toResolveRequestMessage(exampleRequest()),
+        new Metadata(),
         { deadline: Date.now() + CALLER_DEADLINE_MS },
         (error, response) => {
           this.answers.push(error === null ? { sentAt, response: response! } : { sentAt, failure: error.message });

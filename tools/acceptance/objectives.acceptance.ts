@@ -21,11 +21,27 @@ const [DATA, DATA_NAME] = FULL_SIZE ? [NBEST.test, 'test'] : [NBEST.dev, 'dev'];
 describeWithData('the objectives', () => {
   it(`rank on ${DATA_NAME} data as their definitions say: R1 alone spoils the merge, R3 beats the baseline`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tiebreak-objectives-'));
-    const rows = new Map<string, Evaluation>([['R0, product', await tiebreakJson<Evaluation>('evaluate', '--data', DATA, '--baseline', 'product')]]);
+    const rows = new Map<string, Evaluation>([
+      ['R0, product', await tiebreakJson<Evaluation>('evaluate', '--data', DATA, '--baseline', 'product')],
+    ]);
     for (const [label, objective, calibrator] of ROWS) {
       const models = join(folder, label.replace(/\W+/g, '-'));
       for (const domain of ['Books', 'Music', 'Video']) {
-        await tiebreak('train', '--domain', domain, '--data', NBEST.train, '--dev', NBEST.dev, '--out', join(models, domain), '--objective', objective, '--calibrator', calibrator);
+        await tiebreak(
+          'train',
+          '--domain',
+          domain,
+          '--data',
+          NBEST.train,
+          '--dev',
+          NBEST.dev,
+          '--out',
+          join(models, domain),
+          '--objective',
+          objective,
+          '--calibrator',
+          calibrator,
+        );
       }
       rows.set(label, await tiebreakJson<Evaluation>('evaluate', '--data', DATA, '--models', models));
     }
@@ -41,8 +57,14 @@ describeWithData('the objectives', () => {
 });
 
 const COLUMNS: readonly [string, keyof Metrics][] = [
-  ['SemER', 'semer'], ['IRER', 'irer'], ['domain accuracy', 'domainAccuracy'], ['ECE', 'ece'], ['adaptive ECE', 'adaptiveEce'],
-  ['smooth ECE', 'smoothEce'], ['Brier', 'brier'], ['NLL', 'nll'],
+  ['SemER', 'semer'],
+  ['IRER', 'irer'],
+  ['domain accuracy', 'domainAccuracy'],
+  ['ECE', 'ece'],
+  ['adaptive ECE', 'adaptiveEce'],
+  ['smooth ECE', 'smoothEce'],
+  ['Brier', 'brier'],
+  ['NLL', 'nll'],
 ];
 
 function table(rows: ReadonlyMap<string, Evaluation>): string {

@@ -4,9 +4,13 @@ import { type LabelledUtterance, readLabelledUtterance } from '@tiebreak/interpr
 
 /** The lines of a gzipped data file. */
 export function readLines(file: string): LabelledUtterance[] {
-  return gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n').map((text) => {
-    const reading = readLabelledUtterance(JSON.parse(text));
-    if (!reading.ok) throw new Error(JSON.stringify(reading.violations));
-    return reading.value;
-  });
+  return gunzipSync(readFileSync(file))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((text) => {
+      const reading = readLabelledUtterance(JSON.parse(text));
+      if (!reading.ok) throw new Error(JSON.stringify(reading.violations));
+      return reading.value;
+    });
 }

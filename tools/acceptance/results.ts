@@ -6,6 +6,7 @@ export function replaceSection(page: string, name: string, text: string): string
   const [start, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const from = page.indexOf(start);
   const to = page.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`expected "${start}" and "${end}" in the page, got neither or the wrong order`);
+  if (from < 0 || to < from)
+    throw new Error(`expected "${start}" and "${end}" in the page, got neither or the wrong order`);
   return `${page.slice(0, from + start.length)}\n${text}\n${page.slice(to)}`;
 }

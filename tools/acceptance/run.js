@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const known = readdirSync(folder).flatMap((file) => (file.endsWith('.acceptance.ts') ? [file.replace('.acceptance.ts', '')] : []));
+const known = readdirSync(folder).flatMap((file) =>
+  file.endsWith('.acceptance.ts') ? [file.replace('.acceptance.ts', '')] : [],
+);
 const args = process.argv.slice(2);
 const ciSize = args.includes('--ci-size');
 const names = args.filter((arg) => !arg.startsWith('--'));
@@ -15,7 +17,9 @@ const unknown = names.filter((name) => !known.includes(name));
 
 if (args.includes('--help') || unknown.length > 0) {
   if (unknown.length > 0) console.error(`no such acceptance run: ${unknown.join(', ')}`);
-  console.error(`Usage: npm run acceptance -- [NAME...] [--ci-size]\nNames: ${known.join(', ')}\nExample: npm run acceptance -- failover`);
+  console.error(
+    `Usage: npm run acceptance -- [NAME...] [--ci-size]\nNames: ${known.join(', ')}\nExample: npm run acceptance -- failover`,
+  );
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 

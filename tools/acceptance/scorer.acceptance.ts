@@ -9,8 +9,19 @@ type Scored = Record<string, number | Record<string, number>> & { eceFloor: { p9
 
 describeWithData('the independent scorer', () => {
   it('agrees with the product baseline of the data sheet: SemER .1017, IRER .2467, domain accuracy .9598, ECE .1217', async () => {
-    const { semer, irer, domainAccuracy, ece } = await tiebreakJson<Evaluation>('evaluate', '--data', NBEST.test, '--baseline', 'product');
-    expect([semer, irer, domainAccuracy, ece].map((value) => value.toFixed(4))).toEqual(['0.1017', '0.2467', '0.9598', '0.1217']);
+    const { semer, irer, domainAccuracy, ece } = await tiebreakJson<Evaluation>(
+      'evaluate',
+      '--data',
+      NBEST.test,
+      '--baseline',
+      'product',
+    );
+    expect([semer, irer, domainAccuracy, ece].map((value) => value.toFixed(4))).toEqual([
+      '0.1017',
+      '0.2467',
+      '0.9598',
+      '0.1217',
+    ]);
   });
 
   it('agrees with every metric of the shipped models to 1e-4, and they reach SemER .093, NLL .270 and ECE within .008 of the noise floor', async () => {
@@ -24,7 +35,10 @@ describeWithData('the independent scorer', () => {
     const { missing, eceFloor, eceDomain, ...metrics } = scored;
     expect(missing).toBe(0);
     for (const [name, value] of Object.entries(metrics)) {
-      expect([name, Math.abs(evaluation[name as keyof Evaluation] as number - (value as number)) <= 1e-4]).toEqual([name, true]);
+      expect([name, Math.abs((evaluation[name as keyof Evaluation] as number) - (value as number)) <= 1e-4]).toEqual([
+        name,
+        true,
+      ]);
     }
     for (const [domain, value] of Object.entries(eceDomain as Record<string, number>)) {
       expect(Math.abs(evaluation.eceDomain[domain]! - value)).toBeLessThanOrEqual(1e-4);

@@ -20,7 +20,12 @@ describeWithData('gRPC and in process', () => {
       [books, music, video].map(async (definition) => {
         const folder = join(WORKSPACE, 'apps', definition.name.toLowerCase(), 'model');
         const bundle = await readRerankerBundle(folder, { domain: definition.name });
-        const service = await startReranker(definition, { host: '127.0.0.1', port: 0, portVariable: 'none', model: folder });
+        const service = await startReranker(definition, {
+          host: '127.0.0.1',
+          port: 0,
+          portVariable: 'none',
+          model: folder,
+        });
         const entry = registry.find(({ domain }) => domain === definition.name)!;
         return { definition, bundle, service, entry, remote: grpcReranker(`127.0.0.1:${service.port}`) };
       }),
@@ -43,7 +48,9 @@ describeWithData('gRPC and in process', () => {
     let compared = 0;
     for (const line of readLines(NBEST.test)) {
       const request: ResolveRequest = { ...line, requestId: line.id, explain: false, upstreamVersions: {} };
-      expect(observable(await overGrpc(request, DEADLINE_MS))).toEqual(observable(await inProcess(request, DEADLINE_MS)));
+      expect(observable(await overGrpc(request, DEADLINE_MS))).toEqual(
+        observable(await inProcess(request, DEADLINE_MS)),
+      );
       compared++;
     }
     for (const { remote, service, bundle } of parts) {

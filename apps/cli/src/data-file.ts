@@ -10,7 +10,7 @@ import {
   type ReferenceInterpretation,
 } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
-import { Refusal } from './refusal';
+import { Refusal, refusing } from './refusal';
 
 /** The lines of a data file, and its identity for a bundle's manifest. */
 export interface DataLines<Line extends LabelledUtterance = LabelledUtterance> {
@@ -24,36 +24,39 @@ export type ReferenceLine = LabelledUtterance & { readonly truth: ReferenceInter
  * Reads a data file, JSONL or gzipped JSONL (told by its first bytes, whatever its name).
  * @throws Refusal naming file, line, field, expected and actual of the first line that is wrong
  */
-export async function readDataFile(path: string): Promise<DataLines> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new Refusal(
-      `${path}: expected a readable file, got ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
-    );
+export function readDataFile(path: string): Promise<DataLines> {
+  return readLines(path, (line) => line);
+}
+
+/** As `readDataFile`, for verbs that need to know what was meant: every line must have a truth. */
+export function readReferenceFile(path: string): Promise<DataLines<ReferenceLine>> {
+  return readLines(path, (line, place) => {
+    if (line.truth === undefined) throw new Refusal(`${place}: truth: expected {domain, intent, slots}, got nothing`);
+    return { ...line, truth: line.truth };
   });
+}
+
+async function readLines<Line extends LabelledUtterance>(
+  path: string,
+  accept: (line: LabelledUtterance, place: string) => Line,
+): Promise<DataLines<Line>> {
+  const bytes = await readFile(path).catch(refusing(path, 'a readable file'));
   const texts = decode(path, await decompress(path, bytes)).split('\n');
-  const lines: LabelledUtterance[] = [];
+  const lines: Line[] = [];
   const numberOfId = new Map<string, number>();
   for (const [i, text] of texts.entries()) {
     if (text.trim() === '') continue;
-    const line = readLine(`${path}:${i + 1}`, text);
+    const place = `${path}:${i + 1}`;
+    const line = accept(readLine(place, text), place);
     const twin = numberOfId.get(line.id);
     if (twin !== undefined)
-      throw new Refusal(`${path}:${i + 1}: id: expected an id unlike that of line ${twin}, got ${line.id}`);
+      throw new Refusal(`${place}: id: expected an id unlike that of line ${twin}, got ${line.id}`);
     numberOfId.set(line.id, i + 1);
     lines.push(line);
   }
   if (lines.length === 0) throw new Refusal(`${path}: expected at least one line, got none`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { lines, file: { file: basename(path), sha256, lines: lines.length } };
-}
-
-/** As `readDataFile`, for verbs that need to know what was meant: every line must have a truth. */
-export async function readReferenceFile(path: string): Promise<DataLines<ReferenceLine>> {
-  const { lines, file } = await readDataFile(path);
-  const without = lines.find(({ truth }) => truth === undefined);
-  if (without !== undefined)
-    throw new Refusal(`${path}: line with id ${without.id}: truth: expected {domain, intent, slots}, got nothing`);
-  return { lines: lines as ReferenceLine[], file };
 }
 
 function readLine(place: string, text: string): LabelledUtterance {

@@ -6,7 +6,7 @@ import {
   type Resolution,
   type ResolveRequest,
 } from '@tiebreak/aggregation';
-import { inProcessReranker } from '@tiebreak/aggregator-host';
+import { inProcessReranker } from '@tiebreak/aggregator-host/in-process';
 import type { LabelledUtterance } from '@tiebreak/interpretation';
 import { findBundles, readRerankerBundle, type RerankerBundle } from '@tiebreak/onnx-model';
 import { definitionOf } from './domains';

@@ -2,3 +2,11 @@
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
+
+/** For failures of the file system: refuses with the path and the system's code; other errors go on. */
+export function refusing(path: string, expected: string): (error: unknown) => never {
+  return (error) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new Refusal(`${path}: expected ${expected}, got ${code}`);
+  };
+}

@@ -15,7 +15,7 @@ export interface Flip {
 
 const SCORES = ['domain', 'intent', 'ner'] as const;
 /** Scores move within the log-odds of 1e-6 and 1 - 1e-6, the range that features tell apart. */
-const FARTHEST = -logit(1e-6);
+const FARTHEST: number = logit(1 - 1e-6);
 const STEPS = 28;
 const BISECTIONS = 16;
 

@@ -50,15 +50,10 @@ export function grpcReranker(address: string): GrpcReranker {
 
 /** What the caller may know of a failure: its kind, but no address and no internals. */
 function describeFailure({ code }: ServiceError, deadlineMs: number): DomainAnswer {
-  switch (code) {
-    case status.DEADLINE_EXCEEDED:
-      return { status: 'deadlineExceeded', error: `no answer within ${Math.round(deadlineMs)} ms` };
-    case status.UNAVAILABLE:
-    case status.CANCELLED:
-      return { status: 'unavailable', error: 'the service cannot be reached' };
-    case status.RESOURCE_EXHAUSTED:
-      return { status: 'unavailable', error: 'the service is over capacity' };
-    default:
-      return { status: 'unavailable', error: `the service refused with ${status[code]}` };
-  }
+  if (code === status.DEADLINE_EXCEEDED)
+    return { status: 'deadlineExceeded', error: `no answer within ${Math.round(deadlineMs)} ms` };
+  if (code === status.UNAVAILABLE || code === status.CANCELLED)
+    return { status: 'unavailable', error: 'the service cannot be reached' };
+  if (code === status.RESOURCE_EXHAUSTED) return { status: 'unavailable', error: 'the service is over capacity' };
+  return { status: 'unavailable', error: `the service refused with ${status[code]}` };
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { createResolver, type DecisionCosts, type RegisteredDomain } from '@tiebreak/aggregation';
 import type { RegistryEntry } from '@tiebreak/configuration';
@@ -49,7 +49,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     portVariable: 'TIEBREAK_AGGREGATOR_PORT',
     services: [wire.AggregatorServiceDefinition],
   });
-  const app = await NestFactory.create<NestExpressApplication>(AggregatorModule, {
+  const app = await NestFactory.create<NestExpressApplication>(AggregatorModule, new ExpressAdapter(), {
     logger: serviceLogger('aggregator'),
     bodyParser: false,
     abortOnError: false,

@@ -12,6 +12,9 @@ const names = fc.constantFrom('artist', 'album', 'year');
 const values = fc.constantFrom('queen', 'mary poppins', 'dune', '1964');
 const probabilities = fc.double({ min: 0, max: 1, noNaN: true }).map(probability);
 
+// Not -0: the wire leaves defaults out, and -0 equals the default.
+const signals = fc.double({ min: -10, max: 10, noNaN: true }).map((value) => value + 0);
+
 /** A random interpretation of a few domains, intents and slots. */
 export function interpretation(): Arbitrary<Interpretation> {
   return fc.record({
@@ -44,11 +47,7 @@ export function hypothesis(domain: string, id: string, length: number): Arbitrar
     intent: fc.constantFrom('Play', 'Rate', 'Unheard'),
     slots: fc.array(slotValue(length), { maxLength: 4 }),
     scores: fc.record({ domain: probabilities, intent: probabilities, ner: probabilities }),
-    signals: fc.dictionary(
-      fc.constantFrom('entity_match', 'entity_popularity'),
-      fc.double({ min: -10, max: 10, noNaN: true }),
-      { maxKeys: 2 },
-    ),
+    signals: fc.dictionary(fc.constantFrom('entity_match', 'entity_popularity'), signals, { maxKeys: 2 }),
   });
 }
 

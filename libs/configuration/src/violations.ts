@@ -5,8 +5,8 @@ import type { ValidationError } from 'class-validator';
 export function violationsOf(errors: readonly ValidationError[], path = ''): Violation[] {
   return errors.flatMap(({ property, constraints, children, value }) => {
     const field = path === '' ? property : /^\d+$/.test(property) ? `${path}[${property}]` : `${path}.${property}`;
-    // One finding a field is enough: "must be at most 65535" says all when "must be an integer" fails too.
-    const [message] = Object.values(constraints ?? {});
+    // One finding a field is enough, and the first decorator's, which says the type, comes last.
+    const message = Object.values(constraints ?? {}).at(-1);
     const own =
       message === undefined ? [] : [{ field, expected: expectation(message, property), actual: describeValue(value) }];
     return [...own, ...violationsOf(children ?? [], field)];
@@ -16,7 +16,7 @@ export function violationsOf(errors: readonly ValidationError[], path = ''): Vio
 /** "port must be an integer number" -> "an integer number" */
 function expectation(message: string, property: string): string {
   return message
-    .replace(`each value in ${property}`, 'each value')
     .replace(`${property} `, '')
+    .replace(/^(must|should) not be /, 'a value not ')
     .replace(/^(must be |should be |must )/, '');
 }

@@ -44,7 +44,9 @@ export function describeReranker(definition: DomainDefinition, { model, goldenLi
     it('says that it serves, for its service and as a whole, and does not know others', async () => {
       expect(await client.health('tiebreak.v1.RerankerService')).toBe('SERVING');
       expect(await client.health('')).toBe('SERVING');
-      await expect(client.health('tiebreak.v1.Nobody')).rejects.toMatchObject({ details: expect.stringContaining('unknown') as string });
+      await expect(client.health('tiebreak.v1.Nobody')).rejects.toMatchObject({
+        details: expect.stringContaining('unknown') as string,
+      });
       expect(await client.watchOnce('tiebreak.v1.RerankerService')).toBe('SERVING');
     });
 
@@ -61,7 +63,9 @@ export function describeReranker(definition: DomainDefinition, { model, goldenLi
     it('scores every hypothesis once with a probability, best first, equals in request order', async () => {
       await forRandomLists(async (list) => {
         const { ranked } = await client.rerank(requestOf(list));
-        expect(ranked.map(({ hypothesis }) => hypothesis!.id).sort()).toEqual(list.hypotheses.map(({ id }) => id).sort());
+        expect(ranked.map(({ hypothesis }) => hypothesis!.id).sort()).toEqual(
+          list.hypotheses.map(({ id }) => id).sort(),
+        );
         const place = (id: string): number => list.hypotheses.findIndex((hypothesis) => hypothesis.id === id);
         ranked.forEach(({ hypothesis, score, bundleScore, fallback }, i) => {
           expect(score).toBeGreaterThanOrEqual(0);
@@ -79,14 +83,25 @@ export function describeReranker(definition: DomainDefinition, { model, goldenLi
       await forRandomLists(async (list) => {
         const inProcess = await rerank(bundle.model, requestOf(list));
         const { ranked } = await client.rerank(requestOf(list));
-        expect(ranked.map(({ hypothesis, score }) => [hypothesis!.id, score])).toEqual(inProcess.map(({ hypothesis, score }) => [hypothesis.id, score]));
+        expect(ranked.map(({ hypothesis, score }) => [hypothesis!.id, score])).toEqual(
+          inProcess.map(({ hypothesis, score }) => [hypothesis.id, score]),
+        );
       });
     });
 
     it('scores intents, slots and devices that it has never seen', async () => {
       const [stranger] = fc.sample(anyHypothesis(definition.name, 'h0', 4), 1);
-      const unseen: Hypothesis = { ...stranger!, intent: 'NeverHeardOf', slots: [{ name: 'never_seen', value: 'word', entityId: '' }] };
-      const list: NBestList = { utterance: 'word', locale: 'xx', context: { device: 'a_new_device', attributes: { mood: 'new' } }, hypotheses: [unseen] };
+      const unseen: Hypothesis = {
+        ...stranger!,
+        intent: 'NeverHeardOf',
+        slots: [{ name: 'never_seen', value: 'word', entityId: '' }],
+      };
+      const list: NBestList = {
+        utterance: 'word',
+        locale: 'xx',
+        context: { device: 'a_new_device', attributes: { mood: 'new' } },
+        hypotheses: [unseen],
+      };
       const { ranked } = await client.rerank(requestOf(list));
       expect(ranked[0]!.score).toBeGreaterThanOrEqual(0);
     });
@@ -102,7 +117,10 @@ export function describeReranker(definition: DomainDefinition, { model, goldenLi
 
     it('refuses hypotheses of another domain, and serves the next request', async () => {
       const list = fc.sample(nBestList(['SomeOtherDomain']), 1)[0]!;
-      await expect(client.rerank(requestOf(list))).rejects.toMatchObject({ code: 3, details: expect.stringContaining(`hypotheses[0].domain: expected "${definition.name}"`) as string });
+      await expect(client.rerank(requestOf(list))).rejects.toMatchObject({
+        code: 3,
+        details: expect.stringContaining(`hypotheses[0].domain: expected "${definition.name}"`) as string,
+      });
       await expect(client.rerank(requestOf(fc.sample(nBestList([definition.name]), 1)[0]!))).resolves.toBeDefined();
     });
 
@@ -114,7 +132,10 @@ export function describeReranker(definition: DomainDefinition, { model, goldenLi
         goldens.push({
           utterance: line.utterance,
           device: line.context.device,
-          scores: ranked.map(({ hypothesis, score }) => `${hypothesis!.intent} ${hypothesis!.slots.map(({ name, value }) => `${name}=${value}`).join(' ')}: ${score.toFixed(6)}`),
+          scores: ranked.map(
+            ({ hypothesis, score }) =>
+              `${hypothesis!.intent} ${hypothesis!.slots.map(({ name, value }) => `${name}=${value}`).join(' ')}: ${score.toFixed(6)}`,
+          ),
         });
       }
       expect(goldens.length).toBeGreaterThan(0);
@@ -132,9 +153,12 @@ function requestOf(list: NBestList): RerankRequest {
 }
 
 function readLines(file: URL): NBestList[] {
-  return readFileSync(file, 'utf8').trim().split('\n').map((text) => {
-    const reading = readLabelledUtterance(JSON.parse(text));
-    if (!reading.ok) throw new Error(JSON.stringify(reading.violations));
-    return reading.value;
-  });
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((text) => {
+      const reading = readLabelledUtterance(JSON.parse(text));
+      if (!reading.ok) throw new Error(JSON.stringify(reading.violations));
+      return reading.value;
+    });
 }

@@ -5,7 +5,10 @@ import type { RerankRequest } from '@tiebreak/scoring';
 import { service as healthService } from 'grpc-health-check';
 
 const { rerank } = toGrpcService(wire.RerankerServiceDefinition);
-const health = healthService as unknown as Record<'Check' | 'Watch', MethodDefinition<{ service: string }, { status: string }>>;
+const health = healthService as unknown as Record<
+  'Check' | 'Watch',
+  MethodDefinition<{ service: string }, { status: string }>
+>;
 
 /** A plain client of a domain's service, for tests: no retries, an error is an error. */
 export class RerankerClient {
@@ -28,7 +31,13 @@ export class RerankerClient {
   watchOnce(service: string): Promise<string> {
     const { path, requestSerialize, responseDeserialize } = health.Watch;
     return new Promise((resolve, reject) => {
-      const watch = this.client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, { service }, new Metadata());
+      const watch = this.client.makeServerStreamRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        { service },
+        new Metadata(),
+      );
       watch.once('data', ({ status }: { status: string }) => {
         resolve(status);
         watch.cancel();
@@ -68,7 +77,10 @@ export class RerankerClient {
         request,
         new Metadata(),
         { deadline: Date.now() + 5_000 },
-        (error, response) => { if (error === null) resolve(response!); else reject(error); },
+        (error, response) => {
+          if (error === null) resolve(response!);
+          else reject(error);
+        },
       );
     });
   }

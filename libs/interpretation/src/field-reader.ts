@@ -21,6 +21,10 @@ const NUMBER_AS_TEXT = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?|-?Infinity)$/;
 /** Enough for a user to see the pattern; the rest would only be more of the same. */
 const MOST_VIOLATIONS = 20;
 
+/** A path shows this much of a key: names that the caller made up can be as long as a message. */
+const LONGEST_KEY = 60;
+const WHOLE_TEXT = 'well-formed Unicode';
+
 /**
  * Reads the fields of a message and collects what is wrong, instead of stopping at the first error.
  *
@@ -66,6 +70,8 @@ export class FieldReader {
       this.reject(key, 'a string', value);
       return '';
     }
+    // JSON can escape half a character, which protobuf could not carry on.
+    if (!value.isWellFormed()) this.reject(key, WHOLE_TEXT, value);
     if (value.length > longest) this.reject(key, `at most ${longest} characters`, `${value.length} characters`);
     if (value === '' && required === 'required') this.reject(key, 'a non-empty string', get(source, key));
     return value;
@@ -119,7 +125,14 @@ export class FieldReader {
       this.reject(key, `at most ${most} entries`, `${keys.length} entries`);
       return {};
     }
-    return this.within(key, () => Object.fromEntries(keys.map((name) => [name, read(entries, name)])));
+    return this.within(key, () =>
+      Object.fromEntries(
+        keys.map((name) => {
+          if (!name.isWellFormed()) this.reject(name, WHOLE_TEXT, entries[name]);
+          return [name, read(entries, name)];
+        }),
+      ),
+    );
   }
 }
 
@@ -141,17 +154,32 @@ function isFields(value: unknown): value is Fields {
 function describePath(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? key : `${text}.${key}`;
+    const name = shorten(key, LONGEST_KEY).toWellFormed();
+    return text === '' ? name : `${text}.${name}`;
   }, '');
+}
+
+function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
 }
 
 /** A value as it would be written, shortened to fit a line. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? typeof value);
-  const short = text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  return typeof value === 'string' && short !== text.trim() ? JSON.stringify(short) : short === '' ? '""' : short;
+  if (typeof value !== 'string') return shorten(writeJson(value), 80);
+  const short = shorten(value, 80);
+  return short === '' || short !== value.trim() || !value.isWellFormed() ? JSON.stringify(short) : short;
+}
+
+function writeJson(value: unknown): string {
+  if (typeof value === 'function' || typeof value === 'symbol') return typeof value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack, which decoding survives but writing does not.
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
 }
 
 /** One line a violation: "field: expected ..., got ...". */

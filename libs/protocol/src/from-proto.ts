@@ -1,5 +1,5 @@
 import type { DomainAnswer } from '@tiebreak/aggregation';
-import type { Contribution, Hypothesis, Probability, RankedHypothesis } from '@tiebreak/interpretation';
+import type { Hypothesis, Probability, RankedHypothesis } from '@tiebreak/interpretation';
 import type { RerankResponse } from './generated/tiebreak/v1/reranker';
 
 /**
@@ -18,7 +18,7 @@ export function fromRerankResponse(response: RerankResponse, asked: readonly Hyp
       hypothesis,
       score: score as Probability,
       bundleScore: bundleScore as Probability,
-      contributions: contributions as Contribution[],
+      contributions,
       fallback: false,
     });
   }

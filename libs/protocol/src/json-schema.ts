@@ -57,7 +57,7 @@ export function jsonSchemasOf(fullName: string, reference: (name: string) => str
   function elementOf(field: DescField & { fieldKind: 'list' | 'map' }): JsonSchema {
     if (field.message !== undefined) return messageType(field.message);
     if (field.enum !== undefined) return enumeration(field.enum);
-    return scalar(field.scalar!);
+    return scalar(field.scalar);
   }
 
   function messageType(message: DescMessage): JsonSchema {

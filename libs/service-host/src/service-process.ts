@@ -33,7 +33,11 @@ export async function startServiceProcess(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => { resolve(); }));
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
   const ports = await announcedPorts(name, child);
   child.stderr.pipe(process.stderr);
   return { name, pid: child.pid!, ports, ended, stop: (signal = 'SIGTERM') => stop(child, ended, signal) };
@@ -48,7 +52,9 @@ function announcedPorts(name: string, child: ChildProcess): Promise<number[]> {
       resolve([...line.matchAll(/port (\d+)/g)].map((match) => Number(match[1])));
     });
     // "close" comes after the last of stderr, "exit" may not.
-    child.once('close', (code) => { reject(new ServiceStartError(`${name} did not start (exit code ${String(code)}): ${complaint.trim()}`)); });
+    child.once('close', (code) => {
+      reject(new ServiceStartError(`${name} did not start (exit code ${String(code)}): ${complaint.trim()}`));
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { toDecision } from '@tiebreak/protocol';
 import type { Command } from 'commander';
@@ -7,6 +7,7 @@ import { loadAggregator } from '../in-process';
 import { say } from '../output';
 import { Progress } from '../progress';
 import { rankedIndices } from '../ranked-indices';
+import { refusing } from '../refusal';
 
 interface ResolveFlags {
   readonly data: string;
@@ -50,8 +51,18 @@ async function run({ data, models, out }: ResolveFlags): Promise<void> {
     process.stdout.write(text);
     return;
   }
-  // Written beside and moved, so that a half-written file never stands under the asked name.
-  await writeFile(`${out}.part`, out.endsWith('.gz') ? gzipSync(text) : text);
-  await rename(`${out}.part`, out);
+  await writeWhole(out, out.endsWith('.gz') ? gzipSync(text) : text).catch(refusing(out, 'a file that can be written'));
   say(`wrote ${answers.length} answers to ${out}`);
+}
+
+/** Written beside and moved, so that a half-written file never stands under the asked name. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, content);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import { readReferenceFile } from '../data-file';
 import { definitionOf } from '../domains';
 import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
-import { Refusal } from '../refusal';
+import { Refusal, refusing } from '../refusal';
 import { wholeNumber } from '../whole-number';
 
 interface TrainFlags {
@@ -59,6 +59,7 @@ export function addTrain(program: Command): void {
 }
 
 async function train(flags: TrainFlags): Promise<void> {
+  const createdAt = sourceDate();
   const [training, development] = [await readReferenceFile(flags.data), await readReferenceFile(flags.dev)];
   const progress = new Progress(`training ${flags.domain}`);
   const trained = (() => {
@@ -74,13 +75,12 @@ async function train(flags: TrainFlags): Promise<void> {
       progress.end();
     }
   })();
-  const epoch = environment()['SOURCE_DATE_EPOCH'];
   const manifest = await writeBundle(flags.out, trained, {
     version: flags.bundleVersion,
     data: { train: training.file, dev: development.file },
     ...(flags.upstreamVersion === undefined ? {} : { upstreamVersion: flags.upstreamVersion }),
-    ...(epoch === undefined || epoch === '' ? {} : { createdAt: Number(epoch) }),
-  });
+    ...(createdAt === undefined ? {} : { createdAt }),
+  }).catch(refusing(flags.out, 'a folder that can be written'));
   if (flags.json) {
     printJson({ out: flags.out, ...manifest });
     return;
@@ -101,6 +101,14 @@ async function train(flags: TrainFlags): Promise<void> {
   );
   say(`\nfallback for the registry: ${JSON.stringify(fallback)}`);
   say(`wrote ${flags.domain}@${manifest.version} to ${flags.out}, ${manifest.digest}`);
+}
+
+/** The date that reproducible builds agree on, in seconds since 1970; undefined unless it is set. */
+function sourceDate(): number | undefined {
+  const text = environment().SOURCE_DATE_EPOCH ?? '';
+  if (text === '') return undefined;
+  if (!/^\d{1,12}$/.test(text)) throw new Refusal(`SOURCE_DATE_EPOCH: expected seconds since 1970, got ${text}`);
+  return Number(text);
 }
 
 function semanticVersion(text: string): string {

@@ -1,7 +1,7 @@
 import { Client, credentials, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { service } from 'grpc-health-check';
 
-const check = service['Check'] as MethodDefinition<{ service: string }, { status: string }>;
+const check = service.Check as MethodDefinition<{ service: string }, { status: string }>;
 
 /** Waits until a gRPC server says that it serves. @throws ServiceError when it does not within ten seconds */
 export async function waitUntilServing(address: string): Promise<void> {

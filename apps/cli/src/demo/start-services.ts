@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AggregatorSettings, environment, readRegistry, readSettings } from '@tiebreak/configuration';
-import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host';
+import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host/process';
 import { say } from '../output';
 import { waitUntilServing } from './health';
 

@@ -7,6 +7,7 @@ import { configureTextEncoding } from '@bufbuild/protobuf/wire';
 export function refuseBrokenText(): void {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- to replace TextDecoder itself would reach every library
   configureTextEncoding({
     encodeUtf8: (text) => encoder.encode(text),
     encodeUtf8Into: (text, bytes) => encoder.encodeInto(text, bytes),

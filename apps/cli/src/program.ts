@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addCheckModel } from './commands/check-model';
+import { addEvaluate } from './commands/evaluate';
+import { addExplain } from './commands/explain';
+import { addResolve } from './commands/resolve';
+import { addStart } from './commands/start';
+import { addTrain } from './commands/train';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The command line with all its verbs, not yet run: `main.ts` runs it, the reference page is made from it. */
+export function createProgram(): Command {
+  const program = new Command('tiebreak')
+    .description('Which domain answers, and with what? Trains, measures and runs calibrated re-rankers.')
+    .version(version)
+    .showHelpAfterError('(--help shows the flags and an example)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps\n\nExits 0 when done, 1 when the data or the gate said no, 2 on wrong usage.',
+    );
+
+  for (const add of [addStart, addTrain, addEvaluate, addResolve, addExplain, addCheckModel]) add(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}

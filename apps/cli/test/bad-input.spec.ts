@@ -1,0 +1,29 @@
+import { BAD_BUNDLES } from './bad-bundles';
+import { BAD_DATA, type BadCommand } from './bad-data';
+import { BAD_USAGE } from './bad-usage';
+import { tiebreak, Workspace } from './tiebreak';
+
+const commands = [
+  ...[...BAD_DATA, ...BAD_BUNDLES].map((bad) => ({ ...bad, code: 1 })),
+  ...BAD_USAGE.map((bad) => ({ ...bad, code: 2 })),
+];
+
+describe('the command line', () => {
+  it.concurrent.each(commands)('exits with $code on $title, says why, and writes nothing', refuses, 60_000);
+});
+
+async function refuses({ command, variables, says, code }: BadCommand & { readonly code: number }): Promise<void> {
+  const workspace = new Workspace();
+  try {
+    const args = command(workspace);
+    const before = workspace.listing();
+    const run = await tiebreak(args, variables);
+    const stderr = run.stderr.replaceAll(workspace.folder, '@');
+    for (const part of says) expect(stderr).toContain(part);
+    expect(stderr).not.toContain('    at ');
+    expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: '' });
+    expect(workspace.listing()).toEqual(before);
+  } finally {
+    workspace.remove();
+  }
+}

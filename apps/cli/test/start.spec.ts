@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { environment } from '@tiebreak/configuration';
+
+const CLI = fileURLToPath(new URL('../bin/tiebreak.js', import.meta.url));
+/** No port that another run may hold. */
+const ANY_PORTS = {
+  TIEBREAK_MUSIC_PORT: '0',
+  TIEBREAK_BOOKS_PORT: '0',
+  TIEBREAK_VIDEO_PORT: '0',
+  TIEBREAK_AGGREGATOR_PORT: '0',
+  TIEBREAK_AGGREGATOR_HTTP_PORT: '0',
+};
+
+describe('tiebreak start', () => {
+  it('starts four services, decides "play mary poppins" on three devices, stays up, and ends all of them on Ctrl-C', async () => {
+    const run = start(ANY_PORTS);
+    await run.says(/Ctrl-C ends all/);
+    const tables = run
+      .text()
+      .split('\n\n')
+      .filter((part) => part.startsWith('"play mary poppins" on '));
+    expect(tables.map((table) => table.split('\n')[0])).toEqual(
+      ['voice_only', 'fire_tv', 'tablet'].map((device) => `"play mary poppins" on ${device}`),
+    );
+    for (const table of tables) {
+      expect(table).toMatch(/^domain +intent +slots +upstream +calibrated$/m);
+      expect(table.match(/^(Music|Books|Video) /gm)).toHaveLength(7);
+      expect(table).toMatch(/^decision: (ACT|CONFIRM|DISAMBIGUATE|REJECT) .*right with probability 0\.\d\d\)$/m);
+      expect(table).not.toContain('fallback');
+    }
+    const ports = [...run.text().matchAll(/port (\d+)/g)].map(([, port]) => Number(port));
+    expect(new Set(ports).size).toBe(5);
+    expect((await fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).status).toBe(200);
+
+    run.child.kill('SIGINT');
+    expect(await run.exitCode()).toBe(0);
+    await expect(fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).rejects.toThrow();
+  }, 90_000);
+
+  it('names the variable of a port that is taken, and ends what it had started', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => other.once('listening', listening));
+    const run = start({ ...ANY_PORTS, TIEBREAK_BOOKS_PORT: String((other.address() as AddressInfo).port) });
+    expect(await run.exitCode()).toBe(1);
+    other.close();
+    expect(run.text()).toMatch(/books did not start .*set TIEBREAK_BOOKS_PORT to another/s);
+  }, 90_000);
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  text(): string;
+  says(pattern: RegExp): Promise<void>;
+  exitCode(): Promise<number | null>;
+}
+
+function start(variables: Record<string, string>): Run {
+  const child = spawn(process.execPath, [CLI, 'start'], {
+    env: { ...environment(), ...variables },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    child,
+    text: () => text,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        child.stderr.on('data', () => {
+          if (pattern.test(text)) resolve();
+        });
+        void closed.then(() => {
+          reject(new Error(`ended before it said ${String(pattern)}: ${text}`));
+        });
+      }),
+    exitCode: () => closed,
+  };
+}
+
+function httpPort(text: string): string {
+  return /HTTP on port (\d+)/.exec(text)![1]!;
+}

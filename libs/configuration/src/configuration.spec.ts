@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AggregatorSettings,
+  ConfigurationError,
+  describeSettings,
+  readRegistry,
+  readSettings,
+  RerankerSettings,
+} from './index';
+
+describe('settings', () => {
+  it('take their defaults where the environment is silent or empty', () => {
+    const settings = readSettings(AggregatorSettings, { TIEBREAK_AGGREGATOR_PORT: ' ', UNRELATED: 'x' });
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 50050,
+      httpPort: 8080,
+      domainDeadlineMs: 50,
+      wrongAction: 1,
+    });
+  });
+
+  it("take the process's own defaults before the general ones, and the environment before both", () => {
+    const defaults = { port: 50051, model: '/models/music' };
+    const placeholders = { DOMAIN: 'MUSIC' };
+    expect(readSettings(RerankerSettings, {}, defaults, placeholders)).toMatchObject(defaults);
+    const environment = { TIEBREAK_MUSIC_PORT: '0', TIEBREAK_BOOKS_PORT: '7' };
+    expect(readSettings(RerankerSettings, environment, defaults, placeholders).port).toBe(0);
+  });
+
+  it.each([
+    ['TIEBREAK_AGGREGATOR_PORT', 'many', 'an integer number'],
+    ['TIEBREAK_AGGREGATOR_PORT', '70000', 'a value not greater than 65535'],
+    ['TIEBREAK_DOMAIN_DEADLINE_MS', '0', 'a value not less than 1'],
+    ['TIEBREAK_COST_MISSED', '-1', 'a value not less than 0'],
+    ['TIEBREAK_COST_MISSED', 'NaN', 'a number'],
+  ])('refuse %s=%s by its name', (variable, value, expected) => {
+    const read = () => readSettings(AggregatorSettings, { [variable]: value });
+    expect(read).toThrow(ConfigurationError);
+    expect(read).toThrow(new RegExp(`^${variable}: expected .*${expected}.*, got "${value}"$`));
+  });
+
+  it('name every variable that is wrong at once', () => {
+    expect(() =>
+      readSettings(AggregatorSettings, { TIEBREAK_AGGREGATOR_PORT: 'a', TIEBREAK_AGGREGATOR_HTTP_PORT: 'b' }),
+    ).toThrow(/TIEBREAK_AGGREGATOR_PORT.*\n.*TIEBREAK_AGGREGATOR_HTTP_PORT/);
+  });
+
+  it('are described for the reference, each variable once', () => {
+    const variables = describeSettings(AggregatorSettings).map(({ variable }) => variable);
+    expect(variables).toContain('TIEBREAK_REGISTRY');
+    expect(new Set(variables).size).toBe(variables.length);
+  });
+});
+
+describe('the registry of domains', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tiebreak-registry-'));
+  const file = join(folder, 'registry.json');
+  const music = { domain: 'Music', address: '127.0.0.1:50051', fallback: { slope: 1, intercept: 0 } };
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const reading = (json: unknown) => () => {
+    writeFileSync(file, JSON.stringify(json));
+    return readRegistry(file);
+  };
+
+  it('lists domains of any name, with or without a noun', () => {
+    const weather = { ...music, domain: 'Weather', address: 'dns:///weather:50051', noun: 'forecast' };
+    expect(reading([music, weather])()).toEqual([music, weather]);
+  });
+
+  it.each([
+    ['an object', { music }, /expected a list of domains, got object/],
+    ['no domain', [], /a value not empty/],
+    ['a domain twice', [music, music], /each be listed once/],
+    [
+      'an address without a port',
+      [{ ...music, address: 'music' }],
+      /domains\[0\]\.address: expected a gRPC target "host:port", got music/,
+    ],
+    ['no fallback', [{ ...music, fallback: undefined }], /domains\[0\]\.fallback/],
+    [
+      'a fallback that is no number',
+      [{ ...music, fallback: { slope: 'steep', intercept: 0 } }],
+      /domains\[0\]\.fallback\.slope: expected a number.*, got steep/,
+    ],
+  ])('is refused with %s', (_, json, message) => {
+    expect(reading(json)).toThrow(ConfigurationError);
+    expect(reading(json)).toThrow(message);
+  });
+
+  it('names a file that cannot be read or is no JSON', () => {
+    expect(() => readRegistry(join(folder, 'nowhere.json'))).toThrow(/nowhere\.json.*ENOENT/);
+    writeFileSync(file, '[');
+    expect(() => readRegistry(file)).toThrow(/registry .*registry\.json: /);
+  });
+});

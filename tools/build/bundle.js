@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Relative paths and packages of the workspace; every other name is an npm package, or Node's own. */
+const OURS = /^(\.|@tiebreak\/)/;
+
+/**
+ * Leaves npm packages outside. Our own modules only define things, so those of which nothing is used are left out, with
+ * the packages that they alone import: a service needs not what writes bundles.
+ */
+const oursInside = {
+  name: 'ours-inside',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /.*/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      // "resolved" marks the question that is asked below.
+      if (kind === 'entry-point' || pluginData === 'resolved') return undefined;
+      if (!OURS.test(path)) return { path, external: true };
+      return { ...(await resolve(path, { kind, importer, resolveDir, pluginData: 'resolved' })), sideEffects: false };
+    });
+  },
+};
+
+/**
+ * Bundles the workspace's own TypeScript that an entry reaches into one ES module with a linked source map.
+ * @returns what the module still imports: npm packages, with their subpaths, and Node's own modules
+ */
+export async function bundle(workspace, entry, outfile) {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    absWorkingDir: workspace,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'linked',
+    // Nest names loggers and providers by their classes.
+    keepNames: true,
+    tsconfig: join(workspace, 'tsconfig.base.json'),
+    plugins: [oursInside],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return Object.values(metafile.outputs).flatMap(({ imports }) =>
+    imports.filter(({ external }) => external).map(({ path }) => path),
+  );
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AggregatorSettings, describeSettings, RerankerSettings } from '@tiebreak/configuration';
+import { LIMITS } from '@tiebreak/interpretation';
+import type { Command } from 'commander';
+import { createProgram } from '../../apps/cli/src/program';
+import { replaceSection } from '../acceptance/results';
+
+/** What each limit is about; a limit without words here does not compile. */
+const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
+  hypotheses: 'hypotheses of one request to the aggregator, and of one data line',
+  hypothesesOfDomain: 'hypotheses of one domain in a request, and so of one request to a re-ranker',
+  slots: 'slots of a hypothesis, and of a truth',
+  signals: 'signals of a hypothesis',
+  attributes: 'attributes of a context; upstream versions of a request',
+  text: 'UTF-16 code units of an utterance, a slot value or an attribute value',
+  name: 'UTF-16 code units of an id, a name, a version or a locale',
+};
+
+/** The parts of pages that are made from code: page, name of its section there, and the text. */
+const SECTIONS: readonly (readonly [page: string, name: string, text: () => string])[] = [
+  ['docs/reference/cli.md', 'verbs', describeVerbs],
+  ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
+  ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
+  ['docs/reference/protocol.md', 'limits', describeLimits],
+];
+
+/** Pages that hold generated sections, from the workspace's root. */
+export const GENERATED_PAGES: readonly string[] = [...new Set(SECTIONS.map(([page]) => page))];
+
+/** Where a page is on disk. */
+export function pathOf(page: string): string {
+  return fileURLToPath(new URL(`../../${page}`, import.meta.url));
+}
+
+/** A page as it stands on disk, with its generated sections made anew. @throws Error when the marks of a section are missing */
+export function freshPage(page: string): string {
+  return SECTIONS.filter(([of]) => of === page).reduce(
+    (text, [, name, make]) => replaceSection(text, name, `\n${make()}\n`),
+    readFileSync(pathOf(page), 'utf8'),
+  );
+}
+
+/** Every verb's help as it is printed, 80 columns wide. */
+function describeVerbs(): string {
+  const program = createProgram();
+  const verbs = program.commands.map((verb) => `## ${verb.name()}\n\n${helpOf(verb)}`);
+  return [helpOf(program), ...verbs].join('\n\n');
+}
+
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({
+    writeOut: (part) => (text += part),
+    getOutHelpWidth: () => 80,
+    getOutHasColors: () => false,
+  });
+  command.outputHelp();
+  return `\`\`\`text\n${text.trim()}\n\`\`\``;
+}
+
+function describeVariables(settings: Parameters<typeof describeSettings>[0]): string {
+  const rows = describeSettings(settings).map(({ variable, default: value, description }) => [
+    `\`${variable}\``,
+    `\`${value}\``,
+    description,
+  ]);
+  return table(['variable', 'default', 'meaning'], rows);
+}
+
+function describeLimits(): string {
+  const names = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
+  return table(
+    ['at most', 'of', 'name in `LIMITS`'],
+    names.map((name) => [LIMITS[name].toLocaleString('en-US'), LIMIT_MEANINGS[name], `\`${name}\``]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

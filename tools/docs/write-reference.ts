@@ -1,0 +1,8 @@
+// Makes the generated sections of the reference pages anew: `node --import ./tools/run-typescript.js tools/docs/write-reference.ts`.
+import { writeFileSync } from 'node:fs';
+import { freshPage, GENERATED_PAGES, pathOf } from './generated-sections';
+
+for (const page of GENERATED_PAGES) {
+  writeFileSync(pathOf(page), freshPage(page));
+  process.stdout.write(`${page}\n`);
+}
