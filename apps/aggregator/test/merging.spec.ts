@@ -130,7 +130,7 @@ describe('the aggregator over its sockets', () => {
       components: { schemas: Record<string, { properties: object }> };
     };
     expect(Object.keys(paths)).toContain('/v1/resolve');
-    expect(Object.keys(components.schemas['Hypothesis']!.properties)).toEqual([
+    expect(Object.keys(components.schemas.Hypothesis!.properties)).toEqual([
       'id',
       'domain',
       'intent',

@@ -101,5 +101,5 @@ function report(evaluation: Evaluation, unanswered: number): void {
   say(
     `noise floor of ECE: ${mean.toFixed(4)} on average, ${p95.toFixed(4)} at the 95th percentile, p = ${pValue.toFixed(3)}`,
   );
-  say('(calibration errors are never below their noise: compare them with the floor, not with 0)');
+  say('(a calibrated model shows an ECE too: compare it with the floor, not with 0)');
 }

@@ -3,7 +3,8 @@ import { clippedLog, clippedLogit } from '../log-scores';
 
 /**
  * How sure the upstream recogniser was of the single slots: mean, smallest (as log-odds too), and sum of logarithms.
- * Slots without a confidence are left out; without any, the columns say "certain" (1 and the log-odds of 1, sum 0).
+ * A slot whose confidence is unknown is given its share of the whole sequence's probability, ner^(1 / slots): unknown is
+ * not certain. Without slots nothing can be wrong, and the columns say so (1 and the log-odds of 1, sum 0).
  */
 export const slotConfidence: FeatureExtractor = {
   name: 'slot_confidence',
@@ -14,10 +15,10 @@ export const slotConfidence: FeatureExtractor = {
     'slot_confidence_min_logit',
     'slot_confidence_log_sum',
   ],
-  extract: ({ slots }) => {
-    const known = slots.flatMap(({ confidence }) => (confidence === undefined ? [] : [confidence]));
-    const least = Math.min(1, ...known);
-    const mean = known.length === 0 ? 1 : known.reduce<number>((sum, p) => sum + p, 0) / known.length;
-    return [mean, least, clippedLogit(least), known.reduce((sum, p) => sum + clippedLog(p), 0)];
+  extract: ({ slots, scores }) => {
+    const confidences = slots.map(({ confidence }) => confidence ?? scores.ner ** (1 / slots.length));
+    const least = Math.min(1, ...confidences);
+    const mean = slots.length === 0 ? 1 : confidences.reduce((sum, p) => sum + p, 0) / slots.length;
+    return [mean, least, clippedLogit(least), confidences.reduce((sum, p) => sum + clippedLog(p), 0)];
   },
 };

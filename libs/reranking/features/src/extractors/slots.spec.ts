@@ -20,8 +20,8 @@ describe('slot names', () => {
 });
 
 describe('slot confidence', () => {
-  it('is 5/8 in the mean, 1/2 at least with log-odds 0, and ln 3/8 in the sum, for 3/4, 1/2 and an unknown one', () => {
-    const [row] = extracted(slotConfidence, withSlots(sure(3 / 4), slot('year', '1964'), sure(1 / 2)));
+  it('is 5/8 in the mean, 1/2 at least with log-odds 0, and ln 3/8 in the sum, for 3/4 and 1/2', () => {
+    const [row] = extracted(slotConfidence, withSlots(sure(3 / 4), sure(1 / 2)));
     expect(row).toEqual({
       slot_confidence_mean: 5 / 8,
       slot_confidence_min: 1 / 2,
@@ -30,15 +30,27 @@ describe('slot confidence', () => {
     });
   });
 
-  it('is certain when no slot has one', () => {
-    const certain = {
-      slot_confidence_mean: 1,
-      slot_confidence_min: 1,
-      slot_confidence_min_logit: expect.closeTo(Math.log(999_999), 5) as number,
-      slot_confidence_log_sum: 0,
-    };
-    expect(extracted(slotConfidence, withSlots())).toEqual([certain]);
-    expect(extracted(slotConfidence, withSlots(slot('artist', 'a')))).toEqual([certain]);
+  it('is certain without slots', () => {
+    expect(extracted(slotConfidence, withSlots())).toEqual([
+      {
+        slot_confidence_mean: 1,
+        slot_confidence_min: 1,
+        slot_confidence_min_logit: expect.closeTo(Math.log(999_999), 5) as number,
+        slot_confidence_log_sum: 0,
+      },
+    ]);
+  });
+
+  it("is, where unknown, the slot's share of the sequence's probability: 1/2 each of 1/4 over two", () => {
+    const unknown = hypothesis([1, 1, 1 / 4], { slots: [slot('artist', 'a'), slot('year', '1964')] });
+    expect(extracted(slotConfidence, listOf([unknown]))).toEqual([
+      {
+        slot_confidence_mean: 1 / 2,
+        slot_confidence_min: 1 / 2,
+        slot_confidence_min_logit: 0,
+        slot_confidence_log_sum: Math.fround(2 * Math.log(1 / 2)),
+      },
+    ]);
   });
 
   it('of 0 is ln 1e-6 in the sum, not infinite', () => {
