@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@tiebreak/configuration';
 
@@ -39,6 +40,15 @@ describe('tiebreak start', () => {
     await expect(fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).rejects.toThrow();
   }, 90_000);
 
+  it('leaves no service behind when whoever reads its output goes away', async () => {
+    const run = start(ANY_PORTS);
+    await run.says(/serves on port/);
+    const port = Number(/serves on port (\d+)/.exec(run.text())![1]);
+    run.child.stderr!.destroy();
+    await run.ended();
+    await expect(untilRefused(port)).resolves.toBe('refused');
+  }, 90_000);
+
   it('names the variable of a port that is taken, and ends what it had started', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((listening) => other.once('listening', listening));
@@ -54,6 +64,8 @@ interface Run {
   text(): string;
   says(pattern: RegExp): Promise<void>;
   exitCode(): Promise<number | null>;
+  /** Settles when the process has ended, even with its output still open. */
+  ended(): Promise<void>;
 }
 
 function start(variables: Record<string, string>): Run {
@@ -64,6 +76,11 @@ function start(variables: Record<string, string>): Run {
   let text = '';
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const exited = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
   return {
     child,
     text: () => text,
@@ -77,9 +94,27 @@ function start(variables: Record<string, string>): Run {
         });
       }),
     exitCode: () => closed,
+    ended: () => exited,
   };
 }
 
 function httpPort(text: string): string {
   return /HTTP on port (\d+)/.exec(text)![1]!;
+}
+
+/** Waits until nobody listens on a port, five seconds at most. */
+async function untilRefused(port: number): Promise<'refused' | 'open'> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      }).once('error', () => {
+        resolve(false);
+      });
+    });
+    if (!open) return 'refused';
+    await sleep(100);
+  }
+  return 'open';
 }

@@ -1,3 +1,5 @@
+import { LIMITS } from './limits';
+
 /** What is wrong with one field of a message, a file or a request. */
 export interface Violation {
   /** Path of the field, e.g. `hypotheses[3].slots[0].end`. */
@@ -129,6 +131,9 @@ export class FieldReader {
       Object.fromEntries(
         keys.map((name) => {
           if (!name.isWellFormed()) this.reject(name, WHOLE_TEXT, entries[name]);
+          if (name === '' || name.length > LIMITS.name) {
+            this.reject(name, `a name of 1 to ${LIMITS.name} characters`, `${name.length} characters`);
+          }
           return [name, read(entries, name)];
         }),
       ),

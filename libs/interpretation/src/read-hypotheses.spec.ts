@@ -111,7 +111,7 @@ describe('a hypothesis', () => {
       'hypotheses[0].signals.d: expected a finite number, got x',
     ]);
     expect(violationsOf(lineWith({ signals: { ['x'.repeat(201)]: 1 } }))).toEqual([
-      `hypotheses[0].signals.${'x'.repeat(20)}: expected a name of 1 to 200 characters, got 201 characters`,
+      `hypotheses[0].signals.${'x'.repeat(57)}...: expected a name of 1 to 200 characters, got 201 characters`,
     ]);
   });
 });

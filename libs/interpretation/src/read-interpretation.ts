@@ -121,9 +121,6 @@ function readProbability(reader: FieldReader, source: Fields, key: string): Prob
 }
 
 function readSignal(reader: FieldReader, source: Fields, name: string): number {
-  if (name === '' || name.length > LIMITS.name) {
-    reader.reject(name.slice(0, 20), `a name of 1 to ${LIMITS.name} characters`, `${name.length} characters`);
-  }
   const value = reader.double(source, name);
   if (value !== undefined && Number.isFinite(value)) return value;
   reader.reject(name, 'a finite number', get(source, name));

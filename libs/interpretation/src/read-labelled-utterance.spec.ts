@@ -67,6 +67,14 @@ describe('a data line', () => {
 });
 
 describe('a context', () => {
+  it('has attributes with names of 1 to 200 characters', () => {
+    const attributes = { ['x'.repeat(200)]: '', '': 'nameless', ['y'.repeat(201)]: '' };
+    expect(violationsOf(line({ context: { attributes } }))).toEqual([
+      'context.attributes.: expected a name of 1 to 200 characters, got 0 characters',
+      `context.attributes.${'y'.repeat(57)}...: expected a name of 1 to 200 characters, got 201 characters`,
+    ]);
+  });
+
   const attributes = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, `value ${i}`]));
 

@@ -33,8 +33,12 @@ export async function startServiceProcess(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whatever ends this process, a broken pipe or a bug, must not leave a service behind that holds its port.
+  const endToo = (): void => void child.kill('SIGTERM');
+  process.once('exit', endToo);
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
+      process.removeListener('exit', endToo);
       resolve();
     }),
   );
