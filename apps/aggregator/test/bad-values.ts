@@ -202,12 +202,13 @@ const texts: BadValue[] = [
   everywhere(
     'a bad value under a name of 200,000 characters',
     withFields({ context: { device: '', attributes: { ['x'.repeat(200_000)]: 'y'.repeat(1_001) } } }),
+    [`context.attributes.${'x'.repeat(57)}...`, 'a name of 1 to 200 characters', '200000 characters'],
     [`context.attributes.${'x'.repeat(57)}...`, 'at most 1000 characters', '1001 characters'],
   ),
   everywhere(
     'a signal whose name is cut in the middle of a character',
-    withHypothesis({ signals: { [`x${'😀'.repeat(100)}`]: 1 } }),
-    [`${FIRST}.signals.x${'😀'.repeat(9)}\ufffd`, 'a name of 1 to 200 characters', '201 characters'],
+    withHypothesis({ signals: { ['😀'.repeat(101)]: 1 } }),
+    [`${FIRST}.signals.${'😀'.repeat(28)}\ufffd...`, 'a name of 1 to 200 characters', '202 characters'],
   ),
 ];
 
