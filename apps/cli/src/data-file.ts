@@ -7,7 +7,7 @@ import {
   describeViolation,
   type LabelledUtterance,
   readLabelledUtterance,
-  type ReferenceInterpretation,
+  type ReferenceUtterance,
 } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
 import { Refusal, refusing } from './refusal';
@@ -18,8 +18,6 @@ export interface DataLines<Line extends LabelledUtterance = LabelledUtterance> {
   readonly file: DataFile;
 }
 
-export type ReferenceLine = LabelledUtterance & { readonly truth: ReferenceInterpretation };
-
 /**
  * Reads a data file, JSONL or gzipped JSONL (told by its first bytes, whatever its name).
  * @throws Refusal naming file, line, field, expected and actual of the first line that is wrong
@@ -29,7 +27,7 @@ export function readDataFile(path: string): Promise<DataLines> {
 }
 
 /** As `readDataFile`, for verbs that need to know what was meant: every line must have a truth. */
-export function readReferenceFile(path: string): Promise<DataLines<ReferenceLine>> {
+export function readReferenceFile(path: string): Promise<DataLines<ReferenceUtterance>> {
   return readLines(path, (line, place) => {
     if (line.truth === undefined) throw new Refusal(`${place}: truth: expected {domain, intent, slots}, got nothing`);
     return { ...line, truth: line.truth };

@@ -17,6 +17,7 @@ export {
   OUT_OF_DOMAIN,
   productScore,
   type ReferenceInterpretation,
+  type ReferenceUtterance,
   sameInterpretation,
   type SlotValue,
   type UpstreamScores,

@@ -73,6 +73,9 @@ export interface LabelledUtterance extends NBestList {
   readonly truth?: ReferenceInterpretation | undefined;
 }
 
+/** A data line of which it is known what was meant: what training and evaluation read. */
+export type ReferenceUtterance = LabelledUtterance & { readonly truth: ReferenceInterpretation };
+
 /** Whether two interpretations agree in domain, intent and the ordered slots (names and values). */
 export function sameInterpretation(a: Interpretation, b: Interpretation): boolean {
   return (

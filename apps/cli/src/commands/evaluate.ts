@@ -6,8 +6,9 @@ import {
   type RankedIndex,
   rankByProduct,
 } from '@tiebreak/evaluation';
+import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import { type Command, Option } from 'commander';
-import { readReferenceFile, type ReferenceLine } from '../data-file';
+import { readReferenceFile } from '../data-file';
 import { loadAggregator } from '../in-process';
 import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
@@ -57,7 +58,7 @@ async function run({ data, models, seed, json }: EvaluateFlags): Promise<void> {
   else report(evaluation, lines.length - outcomes.length);
 }
 
-async function rankByModels(lines: readonly ReferenceLine[], models: string): Promise<RankedIndex[][]> {
+async function rankByModels(lines: readonly ReferenceUtterance[], models: string): Promise<RankedIndex[][]> {
   const aggregator = await loadAggregator(models);
   const progress = new Progress('resolving');
   const ranked: RankedIndex[][] = [];

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { byScore, type Hypothesis, probability, readLabelledUtterance } from '@tiebreak/interpretation';
-import { evaluate, type Evaluation, lineOutcome, type RankedIndex, rankByProduct, type ReferenceLine } from './index';
+import {
+  byScore,
+  type Hypothesis,
+  probability,
+  readLabelledUtterance,
+  type ReferenceUtterance,
+} from '@tiebreak/interpretation';
+import { evaluate, type Evaluation, lineOutcome, type RankedIndex, rankByProduct } from './index';
 
 const { log } = Math;
 
@@ -20,11 +26,11 @@ function reading(text: string, score = 1): Hypothesis {
 }
 
 /** A line that was read thus, and what was meant; ranking it by product ranks by the scores given. */
-function line(truth: string, ...hypotheses: Hypothesis[]): ReferenceLine {
+function line(truth: string, ...hypotheses: Hypothesis[]): ReferenceUtterance {
   const context = { device: '', attributes: {} };
   return { id: truth, utterance: 'some words', locale: '', context, hypotheses, truth: reading(truth) };
 }
-const outcomeOf = (of: ReferenceLine) => lineOutcome(of, rankByProduct(of))!;
+const outcomeOf = (of: ReferenceUtterance) => lineOutcome(of, rankByProduct(of))!;
 
 const queen = 'Music Play artist=queen';
 const right = line(queen, reading('Books Rate', 0.2), reading(queen, 0.9));
@@ -135,7 +141,7 @@ describe('the figures of an independent scorer (score.py), to 1e-4', () => {
       const source = JSON.parse(text) as { ranked: RankedIndex[] };
       const reading = readLabelledUtterance(source);
       if (!reading.ok) throw new Error(JSON.stringify(reading.violations));
-      return { line: reading.value as ReferenceLine, ranked: source.ranked };
+      return { line: reading.value as ReferenceUtterance, ranked: source.ranked };
     });
   const expectFigures = (evaluation: Evaluation, figures: Partial<Evaluation>) => {
     const { eceDomain, ...rest } = figures;

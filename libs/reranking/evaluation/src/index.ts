@@ -1,2 +1,2 @@
 export { evaluate, type Evaluation, type EvaluationOptions, type Metrics } from './evaluate';
-export { type LineOutcome, lineOutcome, type RankedIndex, rankByProduct, type ReferenceLine } from './ranked-line';
+export { type LineOutcome, lineOutcome, type RankedIndex, rankByProduct } from './ranked-line';

@@ -2,13 +2,10 @@ import {
   byScore,
   type LabelledUtterance,
   productScore,
-  type ReferenceInterpretation,
+  type ReferenceUtterance,
   sameInterpretation,
 } from '@tiebreak/interpretation';
 import { compareInterpretations, inDomain, type InterpretationErrors } from '@tiebreak/semer';
-
-/** A data line whose truth is known. */
-export type ReferenceLine = LabelledUtterance & { readonly truth: ReferenceInterpretation };
 
 /** A hypothesis of a line by its position there, with the score it was given. */
 export interface RankedIndex {
@@ -34,7 +31,7 @@ export function rankByProduct(line: LabelledUtterance): RankedIndex[] {
 }
 
 /** Compares a ranking, best first, with the truth. @returns undefined when nothing was ranked */
-export function lineOutcome(line: ReferenceLine, ranked: readonly RankedIndex[]): LineOutcome | undefined {
+export function lineOutcome(line: ReferenceUtterance, ranked: readonly RankedIndex[]): LineOutcome | undefined {
   const top = ranked[0];
   if (top === undefined) return undefined;
   const chosen = line.hypotheses[top.index]!;

@@ -6,4 +6,3 @@ export {
   trainReranker,
   UnteachableLines,
 } from './train-reranker';
-export type { TrainingLine } from './training-lines';

@@ -1,7 +1,7 @@
 import type { LogLinearModel, RankedLists } from '@tiebreak/log-linear';
 import fc from 'fast-check';
 import { chooseWithinOneStandardError, scoreDevelopment } from './selection';
-import type { TrainingLine } from './training-lines';
+import type { ReferenceUtterance } from '@tiebreak/interpretation';
 
 /** A candidate with the given losses of its lines, each of one hypothesis. */
 const candidate = (name: string, losses: readonly number[], semer: number) => ({
@@ -84,7 +84,7 @@ describe('development scores', () => {
   const reading = (slots: readonly (typeof slot)[]) =>
     ({ id: 'h', domain: 'Music', intent: 'Play', slots, scores: {}, signals: {} }) as unknown;
   const line = (domain: string, readings: unknown[]) =>
-    ({ hypotheses: readings, truth: { domain, intent: 'Play', slots: [slot] } }) as unknown as TrainingLine;
+    ({ hypotheses: readings, truth: { domain, intent: 'Play', slots: [slot] } }) as unknown as ReferenceUtterance;
 
   it('of a right one at 3/4 and a wrong one at 1/2 are ln 4/3 and ln 2, in the mean (ln 4/3 + ln 2)/2, and SemER 0', () => {
     const lists: RankedLists = {

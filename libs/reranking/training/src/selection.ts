@@ -1,7 +1,6 @@
 import { compareInterpretations, errorRates } from '@tiebreak/semer';
-import { softplus } from '@tiebreak/interpretation';
+import { type ReferenceUtterance, softplus } from '@tiebreak/interpretation';
 import { type LogLinearModel, type RankedLists, scoreLists } from '@tiebreak/log-linear';
-import type { TrainingLine } from './training-lines';
 
 /** How a candidate model does on one domain's development lines. */
 export interface DevelopmentScores {
@@ -20,7 +19,7 @@ export interface DevelopmentRun extends DevelopmentScores {
 export function scoreDevelopment(
   model: LogLinearModel,
   lists: RankedLists,
-  lines: readonly TrainingLine[],
+  lines: readonly ReferenceUtterance[],
 ): DevelopmentRun {
   const logOdds = scoreLists(model, lists);
   const lineLosses = new Float64Array(lines.length);

@@ -1,6 +1,6 @@
 import { calibrate, expectedCalibrationError, fitPlatt } from '@tiebreak/calibration';
 import { contextAttribute, slotCount, upstreamLogits } from '@tiebreak/features';
-import { sigmoid } from '@tiebreak/interpretation';
+import { type ReferenceUtterance, sigmoid } from '@tiebreak/interpretation';
 import { scoreLists, selectLists, trainLogLinear } from '@tiebreak/log-linear';
 import { defineDomain } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
@@ -8,7 +8,6 @@ import { simulatedLines } from '../test/simulated-lines';
 import {
   type CalibratorKind,
   type TrainedReranker,
-  type TrainingLine,
   type TrainingOptions,
   trainReranker,
   UnteachableLines,
@@ -100,7 +99,7 @@ describe('training a re-ranker', () => {
 });
 
 describe("a domain's training", () => {
-  const changed = (change: (line: TrainingLine) => TrainingLine) =>
+  const changed = (change: (line: ReferenceUtterance) => ReferenceUtterance) =>
     found(trainReranker(music, train.map(change), development.map(change), options));
 
   it("does not change when other domains' hypotheses are taken away", () => {
@@ -110,7 +109,7 @@ describe("a domain's training", () => {
   });
 
   it("does not change when other domains' hypotheses say something else, come first or are of another domain", () => {
-    const certain = { domain: 1, intent: 1, ner: 1 } as TrainingLine['hypotheses'][number]['scores'];
+    const certain = { domain: 1, intent: 1, ner: 1 } as ReferenceUtterance['hypotheses'][number]['scores'];
     expect(
       changed((line) => ({
         ...line,
@@ -141,7 +140,7 @@ describe("a domain's training", () => {
 
 describe('lines that can teach nothing', () => {
   const wrong = simulatedLines(30, 6).map((line) => ({ ...line, truth: { domain: 'Other', intent: '', slots: [] } }));
-  const learn = (on: readonly TrainingLine[], dev: readonly TrainingLine[]) => () =>
+  const learn = (on: readonly ReferenceUtterance[], dev: readonly ReferenceUtterance[]) => () =>
     trainReranker(music, on, dev, options);
 
   it('are refused when the domain answered none of them', () => {

@@ -1,5 +1,6 @@
 import { type Calibrator, fitBeta, fitIsotonic, fitPlatt, fitTemperature } from '@tiebreak/calibration';
 import { defineFeatures, type FeatureSchema, type FeatureVocabulary } from '@tiebreak/features';
+import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import {
   type LogLinearModel,
   type ObjectiveKind,
@@ -11,7 +12,7 @@ import {
 import { type DomainDefinition, type FallbackCurve, logProductScore, readVocabulary } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
 import { chooseWithinOneStandardError, type DevelopmentScores, scoreDevelopment } from './selection';
-import { domainLines, toRankedLists, type TrainingLine } from './training-lines';
+import { domainLines, toRankedLists } from './training-lines';
 
 export type CalibratorKind = Calibrator['kind'] | 'none';
 
@@ -60,8 +61,8 @@ const IDENTITY: Calibrator = { kind: 'temperature', temperature: 1 };
  */
 export function trainReranker(
   definition: DomainDefinition,
-  train: readonly TrainingLine[],
-  development: readonly TrainingLine[],
+  train: readonly ReferenceUtterance[],
+  development: readonly ReferenceUtterance[],
   options: TrainingOptions,
 ): TrainedReranker {
   const domain = definition.name;

@@ -1,26 +1,22 @@
 import type { FeatureSchema } from '@tiebreak/features';
-import {
-  type LabelledUtterance,
-  ofDomain,
-  type ReferenceInterpretation,
-  sameInterpretation,
-} from '@tiebreak/interpretation';
+import { ofDomain, type ReferenceUtterance, sameInterpretation } from '@tiebreak/interpretation';
 import type { RankedLists } from '@tiebreak/log-linear';
 import { semanticErrorRate } from '@tiebreak/semer';
-
-/** A labelled utterance whose truth is known: what training and evaluation read. */
-export type TrainingLine = LabelledUtterance & { readonly truth: ReferenceInterpretation };
 
 /**
  * A domain's own view of the lines: its hypotheses only, in every line in which it has any. Utterances meant for other
  * domains or for none stay in, at their natural share, as lists on which nothing is right.
  */
-export function domainLines(lines: readonly TrainingLine[], domain: string): TrainingLine[] {
+export function domainLines(lines: readonly ReferenceUtterance[], domain: string): ReferenceUtterance[] {
   return lines.map((line) => ofDomain(line, domain)).filter(({ hypotheses }) => hypotheses.length > 0);
 }
 
 /** Features and labels of one domain's lines, as arrays. */
-export function toRankedLists(schema: FeatureSchema, lines: readonly TrainingLine[], domain: string): RankedLists {
+export function toRankedLists(
+  schema: FeatureSchema,
+  lines: readonly ReferenceUtterance[],
+  domain: string,
+): RankedLists {
   const offsets = new Int32Array(lines.length + 1);
   lines.forEach(({ hypotheses }, i) => (offsets[i + 1] = offsets[i]! + hypotheses.length));
   const rows = offsets[lines.length]!;

@@ -1,13 +1,12 @@
-import { type Hypothesis, probability, sigmoid } from '@tiebreak/interpretation';
+import { type Hypothesis, probability, type ReferenceUtterance, sigmoid } from '@tiebreak/interpretation';
 import { seededRandom } from '@tiebreak/statistics';
-import type { TrainingLine } from '../src/index';
 
 /**
  * Lines that Music and Books both answer with two readings each, a third meant for either and a third for none.
  * Only the first reading of the domain that is meant can be right, and it is when its upstream scores say so:
  * with probability sigmoid of their summed log-odds.
  */
-export function simulatedLines(count: number, seed: number): TrainingLine[] {
+export function simulatedLines(count: number, seed: number): ReferenceUtterance[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, i) => {
     const domain = ['Music', 'Books', 'Other'][i % 3]!;
