@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { environment, readRegistry } from '@tiebreak/configuration';
 import type { Hypothesis } from '@tiebreak/interpretation';
 import { toResolveRequestMessage, wire } from '@tiebreak/protocol';
-import { toGrpcService } from '@tiebreak/protocol/grpc';
+import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
 import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host';
 import { FULL_SIZE, WORKSPACE } from './data';
 import { exampleRequest } from './example-request';
@@ -117,22 +117,17 @@ class Load {
     return this.answers;
   }
 
-  private send(): Promise<void> {
+  private async send(): Promise<void> {
     const sentAt = performance.now();
-    return new Promise((done) => {
-      this.client.makeUnaryRequest(
-        resolve.path,
-        resolve.requestSerialize,
-        resolve.responseDeserialize,
-        toResolveRequestMessage(exampleRequest()),
-        new Metadata(),
-        { deadline: Date.now() + CALLER_DEADLINE_MS },
-        (error, response) => {
-          this.answers.push(error === null ? { sentAt, response: response! } : { sentAt, failure: error.message });
-          done();
-        },
-      );
+    const call = callUnary(this.client, resolve, toResolveRequestMessage(exampleRequest()), {
+      deadlineMs: CALLER_DEADLINE_MS,
     });
+    this.answers.push(
+      await call.then(
+        (response) => ({ sentAt, response }),
+        (error: unknown) => ({ sentAt, failure: (error as ServiceError).message }),
+      ),
+    );
   }
 }
 

@@ -1,12 +1,12 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import { Client, credentials } from '@grpc/grpc-js';
 import { DEFAULT_COSTS } from '@tiebreak/aggregation';
 import { type RunningAggregator, startAggregator } from '@tiebreak/aggregator-host';
 import { RerankerClient } from '@tiebreak/conformance';
 import { music } from '@tiebreak/domain-music';
 import { type Hypothesis, probability } from '@tiebreak/interpretation';
 import { toResolveRequestMessage, wire } from '@tiebreak/protocol';
-import { toGrpcService } from '@tiebreak/protocol/grpc';
+import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
 import { type RunningReranker, startReranker } from '@tiebreak/reranker-host';
 import { fallbackScore } from '@tiebreak/scoring';
 import { fileURLToPath } from 'node:url';
@@ -155,20 +155,7 @@ describe('the aggregator over its sockets', () => {
   });
 
   function overGrpc(asked: ReturnType<typeof request>, deadlineMs: number): Promise<wire.ResolveResponse> {
-    return new Promise((done, fail) => {
-      client.makeUnaryRequest(
-        resolve.path,
-        resolve.requestSerialize,
-        resolve.responseDeserialize,
-        toResolveRequestMessage(asked),
-        new Metadata(),
-        { deadline: Date.now() + deadlineMs },
-        (error, response) => {
-          if (error === null) done(response!);
-          else fail(error);
-        },
-      );
-    });
+    return callUnary(client, resolve, toResolveRequestMessage(asked), { deadlineMs });
   }
 
   const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${aggregator.httpPort}${path}`);

@@ -1,7 +1,7 @@
-import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import type { DomainAnswer, DomainReranker } from '@tiebreak/aggregation';
 import { fromRerankResponse, toRerankRequestMessage, wire } from '@tiebreak/protocol';
-import { toGrpcService } from '@tiebreak/protocol/grpc';
+import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
 
 /** A domain's re-ranker in another process. */
 export interface GrpcReranker extends DomainReranker {
@@ -15,7 +15,6 @@ const CHANNEL_OPTIONS = {
   'grpc.max_reconnect_backoff_ms': 500,
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 5_000,
-  'grpc.lb_policy_name': 'round_robin',
   'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
 } as const;
 
@@ -27,21 +26,10 @@ export function grpcReranker(address: string): GrpcReranker {
   client.getChannel().getConnectivityState(true);
   return {
     rerank: (request, deadlineMs) =>
-      new Promise<DomainAnswer>((resolve) => {
-        client.makeUnaryRequest(
-          rerank.path,
-          rerank.requestSerialize,
-          rerank.responseDeserialize,
-          toRerankRequestMessage(request),
-          new Metadata(),
-          { deadline: Date.now() + deadlineMs },
-          (error, response) => {
-            resolve(
-              error === null ? fromRerankResponse(response!, request.hypotheses) : describeFailure(error, deadlineMs),
-            );
-          },
-        );
-      }),
+      callUnary(client, rerank, toRerankRequestMessage(request), { deadlineMs }).then(
+        (response) => fromRerankResponse(response, request.hypotheses),
+        (error: unknown) => describeFailure(error as ServiceError, deadlineMs),
+      ),
     close: () => {
       client.close();
     },

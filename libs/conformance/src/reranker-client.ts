@@ -1,6 +1,6 @@
 import { Client, credentials, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { toRerankRequestMessage, wire } from '@tiebreak/protocol';
-import { toGrpcService } from '@tiebreak/protocol/grpc';
+import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
 import type { RerankRequest } from '@tiebreak/scoring';
 import { service as healthService } from 'grpc-health-check';
 
@@ -69,19 +69,6 @@ export class RerankerClient {
   }
 
   private call<Request, Response>(method: MethodDefinition<Request, Response>, request: Request): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      this.client.makeUnaryRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-        request,
-        new Metadata(),
-        { deadline: Date.now() + 5_000 },
-        (error, response) => {
-          if (error === null) resolve(response!);
-          else reject(error);
-        },
-      );
-    });
+    return callUnary(this.client, method, request, { deadlineMs: 5_000 });
   }
 }

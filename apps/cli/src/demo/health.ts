@@ -1,4 +1,5 @@
-import { Client, credentials, Metadata, type MethodDefinition } from '@grpc/grpc-js';
+import { Client, credentials, type MethodDefinition } from '@grpc/grpc-js';
+import { callUnary } from '@tiebreak/protocol/grpc';
 import { service } from 'grpc-health-check';
 
 const check = service.Check as MethodDefinition<{ service: string }, { status: string }>;
@@ -7,20 +8,7 @@ const check = service.Check as MethodDefinition<{ service: string }, { status: s
 export async function waitUntilServing(address: string): Promise<void> {
   const client = new Client(address, credentials.createInsecure());
   try {
-    const status = await new Promise<string>((resolve, reject) => {
-      client.makeUnaryRequest(
-        check.path,
-        check.requestSerialize,
-        check.responseDeserialize,
-        { service: '' },
-        new Metadata({ waitForReady: true }),
-        { deadline: Date.now() + 10_000 },
-        (error, response) => {
-          if (error === null) resolve(response!.status);
-          else reject(error);
-        },
-      );
-    });
+    const { status } = await callUnary(client, check, { service: '' }, { deadlineMs: 10_000, waitForReady: true });
     if (status !== 'SERVING') throw new Error(`${address}: expected SERVING, got ${status}`);
   } finally {
     client.close();
