@@ -1,4 +1,4 @@
-import type { RankedLists } from './ranked-lists';
+import type { RankedLists } from '@tiebreak/objectives';
 
 /** s(h) = w . f(h) + b: log-odds that the hypothesis is right, over the raw features. */
 export interface LogLinearModel {

@@ -1,6 +1,7 @@
 import { seededRandom } from '@tiebreak/statistics';
 import { sigmoid } from '@tiebreak/interpretation';
-import { type RankedLists, scoreLists, selectLists, trainLogLinear } from './index';
+import { type RankedLists, selectLists } from '@tiebreak/objectives';
+import { scoreLists, trainLogLinear } from './index';
 
 /** Lists of four hypotheses whose log-odds of being right are 2 x0 - x1 - 1; x2 is constant. */
 function simulatedLists(lists: number, seed: number): RankedLists {

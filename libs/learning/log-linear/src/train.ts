@@ -1,8 +1,15 @@
+import {
+  countRows,
+  objectiveLoss,
+  type ObjectiveKind,
+  type RankedLists,
+  type SparseRows,
+  sparseRows,
+  type Standardization,
+  standardize,
+} from '@tiebreak/objectives';
 import { minimize, type Objective } from '@tiebreak/optimization';
 import type { LogLinearModel } from './log-linear-model';
-import { objectiveLoss, type ObjectiveKind } from './losses';
-import { countRows, type RankedLists } from './ranked-lists';
-import { standardize, standardizedFeatures } from './standardization';
 
 export interface LogLinearOptions {
   readonly objective: ObjectiveKind;
@@ -21,57 +28,71 @@ export interface LogLinearOptions {
  */
 export function trainLogLinear(lists: RankedLists, options: LogLinearOptions): LogLinearModel {
   if (countRows(lists) === 0) throw new Error('expected hypotheses to learn from, got none');
-  const standardization = standardize(lists);
-  const objective = penalizedObjective(standardizedFeatures(lists, standardization), lists, options);
-  const { point } = minimize(objective, new Float64Array(lists.columns + 1), {
-    gradientTolerance: 1e-6,
-    relativeDecrease: 1e-7,
-  });
-
-  // Standardisation moves into the weights, so that the model reads raw features.
-  const weights = new Float64Array(lists.columns);
-  let bias = point[lists.columns]!;
-  for (let column = 0; column < lists.columns; column++) {
-    const scale = standardization.scales[column]!;
-    if (scale === 0) continue;
-    weights[column] = point[column]! / scale;
-    bias -= weights[column]! * standardization.means[column]!;
-  }
-  return { weights, bias };
+  const rows = sparseRows(lists);
+  const standardization = standardize(rows);
+  const { point } = minimize(
+    penalizedObjective(rows, standardization, lists, options),
+    new Float64Array(lists.columns + 1),
+    { gradientTolerance: 1e-6, relativeDecrease: 1e-7 },
+  );
+  const model: LogLinearModel = { weights: new Float64Array(lists.columns), bias: 0 };
+  return { ...model, bias: toRawFeatures(point, standardization, model.weights) };
 }
 
-/** The loss of s = Xw + b plus the penalty, as a function of (w, b). */
+/**
+ * The loss of s = Xw + b plus the penalty, as a function of (w, b), X being the standardised features. They are never
+ * written out: centring would fill the zeros in, so it is done on the weights instead.
+ */
 export function penalizedObjective(
-  features: Float64Array,
+  { columns, starts, indices, values }: SparseRows,
+  standardization: Standardization,
   lists: RankedLists,
   { objective, lambda, l2 }: LogLinearOptions,
 ): Objective {
-  const { columns } = lists;
   const rows = countRows(lists);
   const loss = objectiveLoss(objective, lambda);
   const weight = objective === 'r3' ? 1 / (1 + lambda) : 1;
+  const weights = new Float64Array(columns);
   const logOdds = new Float64Array(rows);
   const byLogOdds = new Float64Array(rows);
   return {
     evaluate(point, gradient) {
-      for (let row = 0, i = 0; row < rows; row++) {
-        let sum = point[columns]!;
-        for (let column = 0; column < columns; column++, i++) sum += point[column]! * features[i]!;
+      const bias = toRawFeatures(point, standardization, weights);
+      for (let row = 0; row < rows; row++) {
+        let sum = bias;
+        for (let entry = starts[row]!; entry < starts[row + 1]!; entry++)
+          sum += weights[indices[entry]!]! * values[entry]!;
         logOdds[row] = sum;
       }
       byLogOdds.fill(0);
       let value = weight * loss(logOdds, lists, weight, byLogOdds);
       gradient.fill(0);
-      for (let row = 0, i = 0; row < rows; row++) {
+      let byBias = 0;
+      for (let row = 0; row < rows; row++) {
         const d = byLogOdds[row]!;
-        for (let column = 0; column < columns; column++, i++) gradient[column]! += d * features[i]!;
-        gradient[columns]! += d;
+        byBias += d;
+        for (let entry = starts[row]!; entry < starts[row + 1]!; entry++)
+          gradient[indices[entry]!]! += d * values[entry]!;
       }
+      gradient[columns] = byBias;
       for (let column = 0; column < columns; column++) {
+        const scale = standardization.scales[column]!;
+        const centred = gradient[column]! - byBias * standardization.means[column]!;
         value += (l2 / 2) * point[column]! ** 2;
-        gradient[column]! += l2 * point[column]!;
+        gradient[column] = (scale === 0 ? 0 : centred / scale) + l2 * point[column]!;
       }
       return value;
     },
   };
+}
+
+/** Writes the weights that read raw features, given those of standardised ones and the bias; returns the bias of the raw. */
+function toRawFeatures(point: Float64Array, { means, scales }: Standardization, weights: Float64Array): number {
+  let bias = point[weights.length]!;
+  for (let column = 0; column < weights.length; column++) {
+    const scale = scales[column]!;
+    weights[column] = scale === 0 ? 0 : point[column]! / scale;
+    bias -= weights[column]! * means[column]!;
+  }
+  return bias;
 }

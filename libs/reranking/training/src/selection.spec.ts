@@ -1,4 +1,5 @@
-import type { LogLinearModel, RankedLists } from '@tiebreak/log-linear';
+import type { LogLinearModel } from '@tiebreak/log-linear';
+import type { RankedLists } from '@tiebreak/objectives';
 import fc from 'fast-check';
 import { chooseWithinOneStandardError, scoreDevelopment } from './selection';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';

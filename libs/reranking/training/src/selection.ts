@@ -1,6 +1,7 @@
 import { compareInterpretations, errorRates } from '@tiebreak/semer';
 import { type ReferenceUtterance, softplus } from '@tiebreak/interpretation';
-import { type LogLinearModel, type RankedLists, scoreLists } from '@tiebreak/log-linear';
+import { type LogLinearModel, scoreLists } from '@tiebreak/log-linear';
+import type { RankedLists } from '@tiebreak/objectives';
 
 /** How a candidate model does on one domain's development lines. */
 export interface DevelopmentScores {

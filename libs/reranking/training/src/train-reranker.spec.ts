@@ -1,7 +1,8 @@
 import { calibrate, expectedCalibrationError, fitPlatt } from '@tiebreak/calibration';
 import { contextAttribute, slotCount, upstreamLogits } from '@tiebreak/features';
 import { type ReferenceUtterance, sigmoid } from '@tiebreak/interpretation';
-import { scoreLists, selectLists, trainLogLinear } from '@tiebreak/log-linear';
+import { scoreLists, trainLogLinear } from '@tiebreak/log-linear';
+import { selectLists } from '@tiebreak/objectives';
 import { defineDomain } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
 import { simulatedLines } from '../test/simulated-lines';

@@ -1,14 +1,8 @@
 import { type Calibrator, fitBeta, fitIsotonic, fitPlatt, fitTemperature } from '@tiebreak/calibration';
 import { defineFeatures, type FeatureSchema, type FeatureVocabulary } from '@tiebreak/features';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
-import {
-  type LogLinearModel,
-  type ObjectiveKind,
-  type RankedLists,
-  scoreLists,
-  selectLists,
-  trainLogLinear,
-} from '@tiebreak/log-linear';
+import { type LogLinearModel, scoreLists, trainLogLinear } from '@tiebreak/log-linear';
+import { type ObjectiveKind, type RankedLists, selectLists } from '@tiebreak/objectives';
 import { type DomainDefinition, type FallbackCurve, logProductScore, readVocabulary } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
 import { chooseWithinOneStandardError, type DevelopmentScores, scoreDevelopment } from './selection';

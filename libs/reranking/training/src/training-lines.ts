@@ -1,6 +1,6 @@
 import type { FeatureSchema } from '@tiebreak/features';
 import { ofDomain, type ReferenceUtterance, sameInterpretation } from '@tiebreak/interpretation';
-import type { RankedLists } from '@tiebreak/log-linear';
+import type { RankedLists } from '@tiebreak/objectives';
 import { semanticErrorRate } from '@tiebreak/semer';
 
 /**
