@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 // Nest and some of its dependencies are published as ES modules only; Jest runs CommonJS.
 const esModules = [
   ...['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@noble'],
-  ...['@observablehq', 'd3', 'd3-[a-z-]+', 'internmap', 'delaunator', 'robust-predicates'],
+  ...['@observablehq', 'd3', 'd3-[a-z-]+', 'internmap', 'isoformat', 'delaunator', 'robust-predicates'],
 ];
 
 /** One configuration for every project; Nx passes the project as --rootDir. */

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Evaluation, Metrics } from '@tiebreak/evaluation';
-import { describeWithData, FULL_SIZE, NBEST, WORKSPACE } from './data';
-import { replaceSection } from './results';
+import { describeWithData, FULL_SIZE, NBEST } from './data';
+import { markdownTable, publish } from './results';
 import { tiebreak, tiebreakJson } from './tiebreak';
 
 /** The rows of the table: what is trained, and whether a calibrator follows. */
@@ -11,7 +11,7 @@ const TRAINED = [
   ['R1', 'r1', 'none'],
   ['R1 + Platt', 'r1', 'platt'],
   ['R2 + Platt', 'r2', 'platt'],
-  ['R3 + Platt (shipped)', 'r3', 'platt'],
+  ['R3 + Platt', 'r3', 'platt'],
 ] as const;
 /** R1 alone and the shipped R3 tell most; CI has no time for more. */
 const ROWS = FULL_SIZE ? TRAINED : [TRAINED[0], TRAINED[3]];
@@ -47,12 +47,18 @@ describeWithData('the objectives', () => {
     }
     await rm(folder, { recursive: true });
 
-    const [r0, r1, r3] = ['R0, product', 'R1', 'R3 + Platt (shipped)'].map((label) => rows.get(label)!);
+    const [r0, r1, r3] = ['R0, product', 'R1', 'R3 + Platt'].map((label) => rows.get(label)!);
     expect(r1!.semer).toBeGreaterThan(r0!.semer);
     expect(r3!.semer).toBeLessThan(r0!.semer);
     expect(r3!.nll).toBeLessThan(r0!.nll);
-    if (FULL_SIZE) await publish(rows);
-    else console.log(table(rows));
+    if (FULL_SIZE) {
+      const { utterances, inDomain } = r0!;
+      await publish(
+        'objectives',
+        `test.jsonl.gz, ${utterances} utterances, ${inDomain} of them in domain; log-linear models trained on reranker-train without the gate split, chosen on reranker-dev, seed 1; 95% percentile bootstrap over utterances.`,
+        table(rows),
+      );
+    } else console.log(table(rows));
   }, 600_000);
 });
 
@@ -75,17 +81,5 @@ function table(rows: ReadonlyMap<string, Evaluation>): string {
     `${cell(evaluation.noiseFloor.ece.mean)} / ${cell(evaluation.noiseFloor.ece.p95)}`,
   ]);
   const head = ['', ...COLUMNS.map(([label]) => label), "ECE's noise floor, mean / 95th percentile"];
-  return [head, head.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
-async function publish(rows: ReadonlyMap<string, Evaluation>): Promise<void> {
-  const file = join(WORKSPACE, 'docs/results.md');
-  const { utterances, inDomain } = [...rows.values()][0]!;
-  const text = [
-    `${new Date().toISOString().slice(0, 10)}, \`npm run acceptance -- objectives\`: test.jsonl.gz, ${utterances} utterances, ${inDomain} of them in domain;`,
-    'trained on reranker-train, chosen on reranker-dev, seed 1; 95% percentile bootstrap over utterances.',
-    '',
-    table(rows),
-  ].join('\n');
-  await writeFile(file, replaceSection(await readFile(file, 'utf8'), 'objectives', text));
+  return markdownTable([head, ...body]);
 }

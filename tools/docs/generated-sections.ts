@@ -5,6 +5,7 @@ import { LIMITS } from '@tiebreak/interpretation';
 import type { Command } from 'commander';
 import { createProgram } from '../../apps/cli/src/program';
 import { replaceSection } from '../acceptance/results';
+import { dataLineSchema } from './data-line-schema';
 
 /** What each limit is about; a limit without words here does not compile. */
 const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
@@ -25,16 +26,23 @@ const SECTIONS: readonly (readonly [page: string, name: string, text: () => stri
   ['docs/reference/protocol.md', 'limits', describeLimits],
 ];
 
-/** Pages that hold generated sections, from the workspace's root. */
-export const GENERATED_PAGES: readonly string[] = [...new Set(SECTIONS.map(([page]) => page))];
+/** Files that are made from code as a whole. */
+const WHOLE_FILES: ReadonlyMap<string, () => string> = new Map([
+  ['docs/reference/data-line.schema.json', () => `${JSON.stringify(dataLineSchema(), null, 2)}\n`],
+]);
+
+/** Files that are generated or hold generated sections, from the workspace's root. */
+export const GENERATED_PAGES: readonly string[] = [...new Set(SECTIONS.map(([page]) => page)), ...WHOLE_FILES.keys()];
 
 /** Where a page is on disk. */
 export function pathOf(page: string): string {
   return fileURLToPath(new URL(`../../${page}`, import.meta.url));
 }
 
-/** A page as it stands on disk, with its generated sections made anew. @throws Error when the marks of a section are missing */
+/** A page made anew, or as it stands on disk with its generated sections made anew. @throws Error when the marks of a section are missing */
 export function freshPage(page: string): string {
+  const whole = WHOLE_FILES.get(page);
+  if (whole !== undefined) return whole();
   return SECTIONS.filter(([of]) => of === page).reduce(
     (text, [, name, make]) => replaceSection(text, name, `\n${make()}\n`),
     readFileSync(pathOf(page), 'utf8'),

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Client, credentials } from '@grpc/grpc-js';
-import { DEFAULT_COSTS } from '@tiebreak/aggregation';
+import { DEFAULT_COSTS, jointProbabilities } from '@tiebreak/aggregation';
 import { type RunningAggregator, startAggregator } from '@tiebreak/aggregator-host';
 import { RerankerClient } from '@tiebreak/conformance';
 import { music } from '@tiebreak/domain-music';
@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 
 const MODEL = fileURLToPath(new URL('../../music/model', import.meta.url));
 const FALLBACK = { slope: 1, intercept: 0.5 };
+const POLICY = { costs: DEFAULT_COSTS, joint: { slope: 0.8, intercept: 2, utteranceSlope: 1.1 } };
 const { resolve } = toGrpcService(wire.AggregatorServiceDefinition);
 
 const hypothesis = (domain: string, id: string): Hypothesis => {
@@ -54,7 +55,7 @@ describe('the aggregator over its sockets', () => {
       port: 0,
       httpPort: 0,
       domainDeadlineMs: 2_000,
-      costs: DEFAULT_COSTS,
+      policy: POLICY,
       // Music answers, Books is silent, nobody listens for Video; a fourth domain would be one more entry.
       registry: [
         entry('Music', reranker.port),
@@ -111,6 +112,14 @@ describe('the aggregator over its sockets', () => {
     expect(ranked.map(({ hypothesis: h }) => h!.id)).toEqual(['v']);
   });
 
+  it('decides by the joint probabilities that its map gives to the scores, which stay as they are', async () => {
+    const { ranked, decision } = await overGrpc(request(hypothesis('Music', 'm'), hypothesis('Video', 'v')), 5_000);
+    const scores = ranked.map(({ score }) => probability(score));
+    const { right } = jointProbabilities(scores, POLICY.joint);
+    expect(decision!.probabilityRight).toBe(right[0]);
+    expect(decision!.probabilityRight).not.toBe(scores[0]);
+  });
+
   it('answers over HTTP what it answers over gRPC, and assigns the ids that are missing', async () => {
     const asked = request(hypothesis('Music', ''), hypothesis('Music', 'second'));
     const grpc = await overGrpc(asked, 5_000);
@@ -145,7 +154,7 @@ describe('the aggregator over its sockets', () => {
   });
 
   it('names the variable of a port that is taken, and leaves nothing running', async () => {
-    const options = { host: '127.0.0.1', domainDeadlineMs: 50, costs: DEFAULT_COSTS, registry: [] };
+    const options = { host: '127.0.0.1', domainDeadlineMs: 50, policy: POLICY, registry: [] };
     await expect(startAggregator({ ...options, port: aggregator.port, httpPort: 0 })).rejects.toThrow(
       /set TIEBREAK_AGGREGATOR_PORT/,
     );

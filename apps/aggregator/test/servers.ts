@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
-import { DEFAULT_COSTS } from '@tiebreak/aggregation';
+import { DEFAULT_COSTS, INDEPENDENT } from '@tiebreak/aggregation';
 import { startAggregator } from '@tiebreak/aggregator-host';
 import { RegistryEntry } from '@tiebreak/configuration';
 import { music } from '@tiebreak/domain-music';
@@ -75,7 +75,7 @@ export async function startServers(): Promise<Servers> {
     ],
     // Long, so that a slow machine does not turn a model's answer into a fallback.
     domainDeadlineMs: 10_000,
-    costs: DEFAULT_COSTS,
+    policy: { costs: DEFAULT_COSTS, joint: INDEPENDENT },
   });
   const clientOf = (port: number, options = {}): Client =>
     new Client(`127.0.0.1:${port}`, credentials.createInsecure(), options);

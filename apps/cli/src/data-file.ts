@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import {
   describeViolation,
   type LabelledUtterance,
@@ -10,7 +7,8 @@ import {
   type ReferenceUtterance,
 } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
-import { Refusal, refusing } from './refusal';
+import { type StreamWatch, streamLines } from './line-stream';
+import { Refusal } from './refusal';
 
 /** The lines of a data file, and its identity for a bundle's manifest. */
 export interface DataLines<Line extends LabelledUtterance = LabelledUtterance> {
@@ -23,38 +21,96 @@ export interface DataLines<Line extends LabelledUtterance = LabelledUtterance> {
  * @throws Refusal naming file, line, field, expected and actual of the first line that is wrong
  */
 export function readDataFile(path: string): Promise<DataLines> {
-  return readLines(path, (line) => line);
+  return readWhole(path, (line) => line);
 }
 
 /** As `readDataFile`, for verbs that need to know what was meant: every line must have a truth. */
 export function readReferenceFile(path: string): Promise<DataLines<ReferenceUtterance>> {
-  return readLines(path, (line, place) => {
-    if (line.truth === undefined) throw new Refusal(`${place}: truth: expected {domain, intent, slots}, got nothing`);
-    return { ...line, truth: line.truth };
-  });
+  return readWhole(path, withTruth);
 }
 
-async function readLines<Line extends LabelledUtterance>(
+/** Files of at most this many lines are kept once they were read. */
+const KEPT_LINES = 20_000;
+
+/**
+ * As `readReferenceFile`, for files that need not fit in memory: unless it is small, the file is read anew by every
+ * iteration, which may refuse.
+ */
+export class ReferenceFile implements AsyncIterable<ReferenceUtterance> {
+  private identity: DataFile | undefined;
+  private kept: readonly ReferenceUtterance[] | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly onProgress?: (share: number) => void,
+  ) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ReferenceUtterance> {
+    if (this.kept !== undefined) {
+      yield* this.kept;
+      return;
+    }
+    const lines: ReferenceUtterance[] = [];
+    const accepted = acceptedLines(
+      this.path,
+      withTruth,
+      this.onProgress === undefined ? {} : { onProgress: this.onProgress },
+    );
+    let next = await accepted.next();
+    for (; next.done !== true; next = await accepted.next()) {
+      if (lines.length <= KEPT_LINES) lines.push(next.value);
+      yield next.value;
+    }
+    this.identity = next.value;
+    if (lines.length <= KEPT_LINES) this.kept = lines;
+  }
+
+  /** Its identity, known once it was read to the end. */
+  get file(): DataFile {
+    if (this.identity === undefined) throw new Error(`${this.path} was not read to the end yet`);
+    return this.identity;
+  }
+}
+
+function withTruth(line: LabelledUtterance, place: string): ReferenceUtterance {
+  if (line.truth === undefined) throw new Refusal(`${place}: truth: expected {domain, intent, slots}, got nothing`);
+  return { ...line, truth: line.truth };
+}
+
+async function readWhole<Line extends LabelledUtterance>(
   path: string,
   accept: (line: LabelledUtterance, place: string) => Line,
 ): Promise<DataLines<Line>> {
-  const bytes = await readFile(path).catch(refusing(path, 'a readable file'));
-  const texts = decode(path, await decompress(path, bytes)).split('\n');
   const lines: Line[] = [];
+  const accepted = acceptedLines(path, accept);
+  for (;;) {
+    const next = await accepted.next();
+    if (next.done === true) return { lines, file: next.value };
+    lines.push(next.value);
+  }
+}
+
+/** Yields the lines that say something, and returns the file's identity. */
+async function* acceptedLines<Line extends LabelledUtterance>(
+  path: string,
+  accept: (line: LabelledUtterance, place: string) => Line,
+  watch: StreamWatch = {},
+): AsyncGenerator<Line, DataFile> {
+  const hash = createHash('sha256');
   const numberOfId = new Map<string, number>();
-  for (const [i, text] of texts.entries()) {
+  for await (const { number, bytes } of streamLines(path, { ...watch, onBytes: (chunk) => hash.update(chunk) })) {
+    const place = `${path}:${number}`;
+    const text = decode(place, bytes, number);
     if (text.trim() === '') continue;
-    const place = `${path}:${i + 1}`;
     const line = accept(readLine(place, text), place);
     const twin = numberOfId.get(line.id);
     if (twin !== undefined)
       throw new Refusal(`${place}: id: expected an id unlike that of line ${twin}, got ${line.id}`);
-    numberOfId.set(line.id, i + 1);
-    lines.push(line);
+    numberOfId.set(line.id, number);
+    yield line;
   }
-  if (lines.length === 0) throw new Refusal(`${path}: expected at least one line, got none`);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { lines, file: { file: basename(path), sha256, lines: lines.length } };
+  if (numberOfId.size === 0) throw new Refusal(`${path}: expected at least one line, got none`);
+  return { file: basename(path), sha256: hash.digest('hex'), lines: numberOfId.size };
 }
 
 function readLine(place: string, text: string): LabelledUtterance {
@@ -70,21 +126,11 @@ function readLine(place: string, text: string): LabelledUtterance {
   return reading.value;
 }
 
-async function decompress(path: string, bytes: Buffer): Promise<Buffer> {
-  const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!gzipped) {
-    if (path.endsWith('.gz')) throw new Refusal(`${path}: expected gzip, got a file that does not start as gzip does`);
-    return bytes;
-  }
-  return promisify(gunzip)(bytes).catch((error: unknown) => {
-    throw new Refusal(`${path}: expected gzip, got ${(error as Error).message}`);
-  });
-}
-
-function decode(path: string, bytes: Buffer): string {
+function decode(place: string, bytes: Buffer, number: number): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // A byte order mark is one only at the start of the file.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: number > 1 }).decode(bytes);
   } catch {
-    throw new Refusal(`${path}: expected UTF-8, got bytes that are not`);
+    throw new Refusal(`${place}: expected UTF-8, got bytes that are not`);
   }
 }

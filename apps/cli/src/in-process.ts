@@ -1,27 +1,42 @@
+import { fileURLToPath } from 'node:url';
 import {
   createResolver,
-  DEFAULT_COSTS,
+  type DecisionPolicy,
   findFlips,
   type Flip,
   type Resolution,
   type ResolveRequest,
 } from '@tiebreak/aggregation';
 import { inProcessReranker } from '@tiebreak/aggregator-host/in-process';
+import {
+  ConfigurationError,
+  decisionPolicy,
+  DecisionSettings,
+  environment,
+  readSettings,
+} from '@tiebreak/configuration';
 import type { LabelledUtterance } from '@tiebreak/interpretation';
 import { findBundles, readRerankerBundle, type RerankerBundle } from '@tiebreak/onnx-model';
 import { definitionOf } from './domains';
 import { Refusal } from './refusal';
 
+const JOINT = fileURLToPath(new URL('../../aggregator/model/joint.json', import.meta.url));
+
 /** The whole aggregator in this process, over bundles from disk. */
 export interface InProcessAggregator {
+  readonly policy: DecisionPolicy;
   readonly bundles: readonly RerankerBundle[];
   resolve(line: LabelledUtterance): Promise<Resolution>;
   /** As `resolve`, with contributions, and with what would flip the first two. */
   explain(line: LabelledUtterance): Promise<{ readonly resolution: Resolution; readonly flips: readonly Flip[] }>;
 }
 
-/** Loads every re-ranker bundle under a folder. @throws Refusal, BundleError */
-export async function loadAggregator(models: string): Promise<InProcessAggregator> {
+/**
+ * Loads every re-ranker bundle under a folder.
+ * @param policy that of the aggregator's own process under the same environment, when left out
+ * @throws Refusal, BundleError
+ */
+export async function loadAggregator(models: string, policy = readPolicy()): Promise<InProcessAggregator> {
   const bundles = await loadBundles(models);
   const resolver = createResolver({
     domains: bundles.map(({ manifest, model }) => ({
@@ -30,10 +45,11 @@ export async function loadAggregator(models: string): Promise<InProcessAggregato
       noun: definitionOf(manifest.domain).noun,
       reranker: inProcessReranker(model),
     })),
-    costs: DEFAULT_COSTS,
+    ...policy,
     now: () => performance.now(),
   });
   return {
+    policy,
     bundles,
     resolve: (line) => resolver(toRequest(line, false), Infinity),
     explain: async (line) => ({
@@ -53,6 +69,15 @@ export async function loadBundles(models: string): Promise<RerankerBundle[]> {
       readRerankerBundle(folder, { domain, extractors: definitionOf(domain).features }),
     ),
   );
+}
+
+function readPolicy(): DecisionPolicy {
+  try {
+    return decisionPolicy(readSettings(DecisionSettings, environment(), { joint: JOINT }));
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new Refusal(error.message);
+    throw error;
+  }
 }
 
 function toRequest(line: LabelledUtterance, explain: boolean): ResolveRequest {

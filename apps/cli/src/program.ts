@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCertify } from './commands/certify';
+import { addCheckData } from './commands/check-data';
 import { addCheckModel } from './commands/check-model';
 import { addEvaluate } from './commands/evaluate';
 import { addExplain } from './commands/explain';
+import { addFitJoint } from './commands/fit-joint';
+import { addGate } from './commands/gate';
 import { addResolve } from './commands/resolve';
 import { addStart } from './commands/start';
 import { addTrain } from './commands/train';
@@ -23,7 +27,19 @@ export function createProgram(): Command {
       '\nExample:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps\n\nExits 0 when done, 1 when the data or the gate said no, 2 on wrong usage.',
     );
 
-  for (const add of [addStart, addTrain, addEvaluate, addResolve, addExplain, addCheckModel]) add(program);
+  for (const add of [
+    addStart,
+    addCheckData,
+    addTrain,
+    addCheckModel,
+    addEvaluate,
+    addCertify,
+    addGate,
+    addResolve,
+    addExplain,
+    addFitJoint,
+  ])
+    add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -1,3 +1,5 @@
+import type { JointMap } from './joint';
+
 /**
  * What each way to answer costs when it goes wrong, in units of one wrong action. All at least 0.
  * docs/reference/configuration.md says how to set them.
@@ -15,3 +17,10 @@ export interface DecisionCosts {
 
 /** A wrong action is as bad as two missed requests, six confirmations or five choices between two. */
 export const DEFAULT_COSTS: DecisionCosts = { wrongAction: 1, confirmation: 0.15, disambiguation: 0.2, missed: 0.5 };
+
+/** All that a decision depends on beside the ranking and the words. */
+export interface DecisionPolicy {
+  readonly costs: DecisionCosts;
+  /** How likely what is, given the scores. */
+  readonly joint: JointMap;
+}

@@ -1,5 +1,6 @@
 import { type Probability, probability, type RankedHypothesis } from '@tiebreak/interpretation';
-import type { DecisionCosts } from './costs';
+import type { DecisionPolicy } from './costs';
+import { jointProbabilities } from './joint';
 import { describeHypothesis, labelsThatTellApart, type DomainNouns } from './labels';
 
 /** One hypothesis that a decision puts forward. */
@@ -14,7 +15,7 @@ export interface Decision {
   readonly kind: 'act' | 'confirm' | 'disambiguate' | 'reject';
   /** Best first: one to act or confirm, two or more to disambiguate, none to reject. */
   readonly options: readonly Option[];
-  /** Probability that the first option is right; of the top hypothesis when rejecting. */
+  /** Joint probability that the first option is right and no other; of the top hypothesis when rejecting. */
   readonly probabilityRight: Probability;
   /** What to ask; empty when there is nothing to ask. */
   readonly question: string;
@@ -28,31 +29,41 @@ const MOST_OPTIONS = 3;
 /**
  * The cheapest decision in expectation.
  *
- * At most one hypothesis is right, so the probability that one of several is right is the sum of theirs, at most 1.
- * With W, C, D, M the costs of a wrong action, a confirmation, a disambiguation and a missed request:
- * - act on the first: W (1 - p1)
- * - confirm the first: C + M (P(any) - p1), since a "no" ends in nothing done
- * - disambiguate among the first k: D (k - 1) + M (P(any) - P(one of the k)), for 2 <= k <= 3, if words tell them apart
+ * At most one hypothesis is right, so the scores are first turned into joint probabilities P1, P2, ... and P(none),
+ * which sum to 1 (`jointProbabilities`). With W, C, D, M the costs of a wrong action, a confirmation, a disambiguation
+ * and a missed request, and P(any) = 1 - P(none):
+ * - act on the first: W (1 - P1)
+ * - confirm the first: C + M (P(any) - P1), since a "no" ends in nothing done
+ * - disambiguate among the first k: D (k - 1) + M (P(any) - P1 - ... - Pk), for 2 <= k <= 3, if words tell them apart
  * - reject: M P(any)
  *
  * Equal costs go to the decision named first here.
  * @param ranked all domains' hypotheses, best first
  */
-export function decide(ranked: readonly RankedHypothesis[], costs: DecisionCosts, nouns: DomainNouns): Decision {
+export function decide(
+  ranked: readonly RankedHypothesis[],
+  { costs, joint }: DecisionPolicy,
+  nouns: DomainNouns,
+): Decision {
   const first = ranked[0];
   if (first === undefined) {
     return { kind: 'reject', options: [], probabilityRight: probability(0), question: '', expectedCost: 0 };
   }
-  const any = oneOf(ranked);
+  const { right } = jointProbabilities(
+    ranked.map(({ score }) => score),
+    joint,
+  );
+  /** What is missed when only the first `offered` are put forward: they exclude each other, so probabilities add up. */
+  const missed = (offered: number): number => costs.missed * right.slice(offered).reduce((sum, p) => sum + p, 0);
   const top = first.hypothesis;
   const only = { hypothesisId: top.id, label: describeHypothesis(top, nouns) };
   const decisions: Omit<Decision, 'probabilityRight'>[] = [
-    { kind: 'act', options: [only], question: '', expectedCost: costs.wrongAction * (1 - first.score) },
+    { kind: 'act', options: [only], question: '', expectedCost: costs.wrongAction * (1 - right[0]!) },
     {
       kind: 'confirm',
       options: [only],
       question: `Did you mean ${only.label}?`,
-      expectedCost: costs.confirmation + costs.missed * (any - first.score),
+      expectedCost: costs.confirmation + missed(1),
     },
   ];
   for (let k = 2; k <= Math.min(MOST_OPTIONS, ranked.length); k++) {
@@ -66,20 +77,12 @@ export function decide(ranked: readonly RankedHypothesis[], costs: DecisionCosts
       kind: 'disambiguate',
       options: asked.map(({ hypothesis }, i) => ({ hypothesisId: hypothesis.id, label: labels[i]! })),
       question: chooseAmong(labels),
-      expectedCost: costs.disambiguation * (k - 1) + costs.missed * (any - oneOf(asked)),
+      expectedCost: costs.disambiguation * (k - 1) + missed(k),
     });
   }
-  decisions.push({ kind: 'reject', options: [], question: '', expectedCost: costs.missed * any });
+  decisions.push({ kind: 'reject', options: [], question: '', expectedCost: missed(0) });
   const cheapest = decisions.reduce((a, b) => (b.expectedCost < a.expectedCost ? b : a));
-  return { ...cheapest, probabilityRight: first.score };
-}
-
-/** P(one of these is right): the sum, because they exclude each other, and at most 1, because independent scores forget that. */
-function oneOf(ranked: readonly RankedHypothesis[]): number {
-  return Math.min(
-    1,
-    ranked.reduce((sum, { score }) => sum + score, 0),
-  );
+  return { ...cheapest, probabilityRight: right[0]! };
 }
 
 function chooseAmong(labels: readonly string[]): string {

@@ -1,6 +1,8 @@
-export { type DecisionCosts, DEFAULT_COSTS } from './costs';
+export { type DecisionCosts, type DecisionPolicy, DEFAULT_COSTS } from './costs';
 export { decide, type Decision, type Option } from './decide';
 export type { DomainAnswer, DomainReranker } from './domain-reranker';
+export { fitJoint, type JointLine, jointLoss, UnfittableLines } from './fit-joint';
+export { INDEPENDENT, type JointMap, type JointProbabilities, jointProbabilities } from './joint';
 export {
   createResolver,
   type DomainOutcome,

@@ -3,6 +3,7 @@ import { type FallbackCurve, fallbackScore, type ModelVersion } from '@tiebreak/
 import type { DecisionCosts } from './costs';
 import { decide, type Decision } from './decide';
 import type { DomainAnswer, DomainReranker } from './domain-reranker';
+import { INDEPENDENT, type JointMap } from './joint';
 
 /** All domains' hypotheses of one utterance. */
 export interface ResolveRequest extends NBestList {
@@ -47,6 +48,8 @@ export interface Resolution {
 export interface ResolverOptions {
   readonly domains: readonly RegisteredDomain[];
   readonly costs: DecisionCosts;
+  /** How likely what is, given the scores; `INDEPENDENT` when left out. */
+  readonly joint?: JointMap;
   /** Milliseconds of a monotonic clock, for latencies. */
   readonly now: () => number;
 }
@@ -59,7 +62,7 @@ export type Resolver = (request: ResolveRequest, deadlineMs: number) => Promise<
  * A domain that is late, down or answers nonsense never spoils the merge: its hypotheses get fallback scores, the others'
  * stay as they are, and the outcomes say what happened.
  */
-export function createResolver({ domains, costs, now }: ResolverOptions): Resolver {
+export function createResolver({ domains, costs, joint = INDEPENDENT, now }: ResolverOptions): Resolver {
   const registered = new Map(domains.map((entry) => [entry.domain, entry]));
   const nouns = new Map(domains.flatMap(({ domain, noun }) => (noun === undefined ? [] : [[domain, noun]])));
 
@@ -83,7 +86,7 @@ export function createResolver({ domains, costs, now }: ResolverOptions): Resolv
     // Back into request order first, because that decides between equal scores.
     const ranked = byScore(request.hypotheses.flatMap(({ id }) => scored.get(id) ?? []));
     const outcomes = answers.map(({ outcome }) => outcome);
-    return { requestId: request.requestId, ranked, outcomes, decision: decide(ranked, costs, nouns) };
+    return { requestId: request.requestId, ranked, outcomes, decision: decide(ranked, { costs, joint }, nouns) };
   };
 }
 

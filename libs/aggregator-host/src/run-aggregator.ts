@@ -1,26 +1,24 @@
 import { fileURLToPath } from 'node:url';
-import { AggregatorSettings, environment, readRegistry, readSettings } from '@tiebreak/configuration';
+import { AggregatorSettings, decisionPolicy, environment, readRegistry, readSettings } from '@tiebreak/configuration';
 import { runService } from '@tiebreak/service-host';
 import { startAggregator } from './start-aggregator';
 
 /**
  * Runs the aggregator as this process, configured by the environment.
- * @param defaults the registry that the app ships
+ * @param defaults the files that the app ships: its registry, and its map from scores to joint probabilities
  */
-export async function runAggregator(defaults: { readonly registry: URL }): Promise<void> {
+export async function runAggregator(defaults: { readonly registry: URL; readonly joint: URL }): Promise<void> {
   await runService(
     () => {
-      const { wrongAction, confirmation, disambiguation, missed, ...settings } = readSettings(
-        AggregatorSettings,
-        environment(),
-        {
-          registry: fileURLToPath(defaults.registry),
-        },
-      );
+      const settings = readSettings(AggregatorSettings, environment(), {
+        registry: fileURLToPath(defaults.registry),
+        joint: fileURLToPath(defaults.joint),
+      });
+      const { host, port, httpPort, domainDeadlineMs } = settings;
       return startAggregator({
-        ...settings,
+        ...{ host, port, httpPort, domainDeadlineMs },
         registry: readRegistry(settings.registry),
-        costs: { wrongAction, confirmation, disambiguation, missed },
+        policy: decisionPolicy(settings),
       });
     },
     ({ port, httpPort }) => `aggregator serves gRPC on port ${port} and HTTP on port ${httpPort}`,

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { createResolver, type DecisionCosts, type RegisteredDomain } from '@tiebreak/aggregation';
+import { createResolver, type DecisionPolicy } from '@tiebreak/aggregation';
 import type { RegistryEntry } from '@tiebreak/configuration';
 import { openApiDocument, wire } from '@tiebreak/protocol';
 import { GrpcServer, LARGEST_MESSAGE_BYTES, type RunningService, serviceLogger } from '@tiebreak/service-host';
@@ -22,7 +22,7 @@ export interface AggregatorOptions {
   readonly registry: readonly RegistryEntry[];
   /** Milliseconds that a domain has to answer. */
   readonly domainDeadlineMs: number;
-  readonly costs: DecisionCosts;
+  readonly policy: DecisionPolicy;
 }
 
 /** The aggregator, serving. */
@@ -33,13 +33,14 @@ export interface RunningAggregator extends RunningService {
 
 /** Starts the aggregator over gRPC and HTTP. Domains need not be up: they are connected to when they come. @throws Error when a port is taken */
 export async function startAggregator(options: AggregatorOptions): Promise<RunningAggregator> {
-  const connections = options.registry.map(({ domain, address, fallback, noun }) => ({
+  const domains = options.registry.map(({ domain, address, fallback, noun }) => ({
     domain,
     fallback,
     noun,
     reranker: grpcReranker(address),
   }));
-  const aggregator = new Aggregator(resolverOver(connections, options.costs), options.domainDeadlineMs);
+  const resolver = createResolver({ domains, ...options.policy, now: () => performance.now() });
+  const aggregator = new Aggregator(resolver, options.domainDeadlineMs);
 
   @Module({ controllers: [GrpcController, HttpController], providers: [{ provide: Aggregator, useValue: aggregator }] })
   class AggregatorModule {}
@@ -60,7 +61,7 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
   app.connectMicroservice({ strategy: server });
   const close = async (): Promise<void> => {
     await app.close();
-    for (const { reranker } of connections) reranker.close();
+    for (const { reranker } of domains) reranker.close();
   };
   try {
     await app.startAllMicroservices();
@@ -70,10 +71,6 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     throw error;
   }
   return { port: server.port, httpPort: (app.getHttpServer().address() as { port: number }).port, close };
-}
-
-function resolverOver(domains: readonly RegisteredDomain[], costs: DecisionCosts): ReturnType<typeof createResolver> {
-  return createResolver({ domains, costs, now: () => performance.now() });
 }
 
 async function listenHttp(app: NestExpressApplication, { host, httpPort }: AggregatorOptions): Promise<void> {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import {
   AggregatorSettings,
   ConfigurationError,
+  decisionPolicy,
+  DecisionSettings,
   describeSettings,
+  readJointMap,
   readRegistry,
   readSettings,
   RerankerSettings,
@@ -51,6 +54,8 @@ describe('settings', () => {
   it('are described for the reference, each variable once', () => {
     const variables = describeSettings(AggregatorSettings).map(({ variable }) => variable);
     expect(variables).toContain('TIEBREAK_REGISTRY');
+    // What is inherited comes after what is its own.
+    expect(variables.slice(-5)).toEqual(describeSettings(DecisionSettings).map(({ variable }) => variable));
     expect(new Set(variables).size).toBe(variables.length);
   });
 });
@@ -97,5 +102,50 @@ describe('the registry of domains', () => {
     expect(() => readRegistry(join(folder, 'nowhere.json'))).toThrow(/nowhere\.json.*ENOENT/);
     writeFileSync(file, '[');
     expect(() => readRegistry(file)).toThrow(/registry .*registry\.json: /);
+  });
+});
+
+describe('the policy of decisions', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tiebreak-joint-'));
+  const file = join(folder, 'joint.json');
+  const map = { slope: 0.8, intercept: 2, utteranceSlope: 1.1 };
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const reading = (json: unknown) => () => {
+    writeFileSync(file, JSON.stringify(json));
+    return readJointMap(file);
+  };
+
+  it('is the costs of the environment, and the map of the file that it names', () => {
+    reading(map)();
+    const settings = readSettings(DecisionSettings, { TIEBREAK_JOINT: file, TIEBREAK_COST_MISSED: '0.7' });
+    expect(decisionPolicy(settings)).toEqual({
+      costs: { wrongAction: 1, confirmation: 0.15, disambiguation: 0.2, missed: 0.7 },
+      joint: map,
+    });
+  });
+
+  it('takes the three numbers of a map and leaves the rest of the file to people', () => {
+    expect(reading({ ...map, lines: 1136 })()).toEqual(map);
+  });
+
+  it.each([
+    ['a list', [map], /expected \{slope, intercept, utteranceSlope\}, got a list/],
+    ['a slope that turns the ranking round', { ...map, slope: -1 }, /slope: expected a positive number, got -1/],
+    ['a slope of 0', { ...map, slope: 0 }, /slope: expected a positive number, got 0/],
+    ['a number as text', { ...map, intercept: '2' }, /intercept: expected a number.*, got 2/],
+    ['a number missing', { slope: 1, intercept: 0 }, /utteranceSlope: expected a number/],
+  ])('is refused with %s for a map', (_, json, message) => {
+    expect(reading(json)).toThrow(ConfigurationError);
+    expect(reading(json)).toThrow(message);
+    expect(reading(json)).toThrow(file);
+  });
+
+  it('names a file that cannot be read or is no JSON', () => {
+    expect(() => readJointMap(join(folder, 'nowhere.json'))).toThrow(/nowhere\.json.*ENOENT/);
+    writeFileSync(file, '{');
+    expect(() => readJointMap(file)).toThrow(/joint map .*joint\.json: /);
   });
 });

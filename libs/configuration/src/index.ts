@@ -1,5 +1,6 @@
 export { environment } from './environment';
+export { decisionPolicy, readJointMap } from './decision-policy';
 export { readRegistry, RegistryEntry } from './registry';
-export { AggregatorSettings, RerankerSettings } from './service-settings';
+export { AggregatorSettings, DecisionSettings, RerankerSettings } from './service-settings';
 export { ConfigurationError, describeSettings, readSettings, type Setting } from './setting';
 export { violationsOf } from './violations';

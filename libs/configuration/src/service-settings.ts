@@ -34,8 +34,57 @@ export class RerankerSettings {
   model!: string;
 }
 
+/** What the aggregator's decisions depend on: read by the aggregator, and by the command line that computes its answers. */
+export class DecisionSettings {
+  @FromEnvironment({
+    variable: 'TIEBREAK_JOINT',
+    default: '{the app}/model/joint.json',
+    description:
+      'File with the map from scores to joint probabilities: `{slope, intercept, utteranceSlope}`; `tiebreak fit-joint` writes it.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  joint!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_COST_WRONG_ACTION',
+    default: 1,
+    description: 'Cost of doing the wrong thing; the unit of the others.',
+  })
+  @IsNumber()
+  @Min(0)
+  wrongAction!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_COST_CONFIRMATION',
+    default: 0.15,
+    description: 'Cost of asking "did you mean ...?".',
+  })
+  @IsNumber()
+  @Min(0)
+  confirmation!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_COST_DISAMBIGUATION',
+    default: 0.2,
+    description: 'Cost of asking "the book or the film?"; a third choice costs as much again.',
+  })
+  @IsNumber()
+  @Min(0)
+  disambiguation!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_COST_MISSED',
+    default: 0.5,
+    description: 'Cost of doing nothing although a hypothesis was right.',
+  })
+  @IsNumber()
+  @Min(0)
+  missed!: number;
+}
+
 /** Settings of the aggregator. */
-export class AggregatorSettings {
+export class AggregatorSettings extends DecisionSettings {
   @FromEnvironment({
     variable: 'TIEBREAK_HOST',
     default: '127.0.0.1',
@@ -79,40 +128,4 @@ export class AggregatorSettings {
   @Min(1)
   @Max(60_000)
   domainDeadlineMs!: number;
-
-  @FromEnvironment({
-    variable: 'TIEBREAK_COST_WRONG_ACTION',
-    default: 1,
-    description: 'Cost of doing the wrong thing; the unit of the others.',
-  })
-  @IsNumber()
-  @Min(0)
-  wrongAction!: number;
-
-  @FromEnvironment({
-    variable: 'TIEBREAK_COST_CONFIRMATION',
-    default: 0.15,
-    description: 'Cost of asking "did you mean ...?".',
-  })
-  @IsNumber()
-  @Min(0)
-  confirmation!: number;
-
-  @FromEnvironment({
-    variable: 'TIEBREAK_COST_DISAMBIGUATION',
-    default: 0.2,
-    description: 'Cost of asking "the book or the film?"; a third choice costs as much again.',
-  })
-  @IsNumber()
-  @Min(0)
-  disambiguation!: number;
-
-  @FromEnvironment({
-    variable: 'TIEBREAK_COST_MISSED',
-    default: 0.5,
-    description: 'Cost of doing nothing although a hypothesis was right.',
-  })
-  @IsNumber()
-  @Min(0)
-  missed!: number;
 }

@@ -25,7 +25,7 @@ export function FromEnvironment(setting: Setting): PropertyDecorator {
 
 type SettingsClass<T extends object> = new () => T;
 
-/** The settings of a class, in the order of its properties: what docs/reference/configuration.md lists. */
+/** The settings of a class, its own before those that it inherits: what docs/reference/configuration.md lists. */
 export function describeSettings(settings: SettingsClass<object>): Setting[] {
   return [...propertiesOf(settings).values()];
 }
@@ -72,7 +72,13 @@ export function readSettings<T extends object>(
 }
 
 function propertiesOf(settings: SettingsClass<object>): Map<string, Setting> {
-  return settingsOf.get(settings.prototype as object) ?? new Map<string, Setting>();
+  const properties = new Map<string, Setting>();
+  let prototype: unknown = settings.prototype;
+  while (typeof prototype === 'object' && prototype !== null) {
+    for (const [property, setting] of settingsOf.get(prototype) ?? []) properties.set(property, setting);
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return properties;
 }
 
 /** Replaces `{NAME}` by its value. */

@@ -1,7 +1,9 @@
+export { amendManifest } from './amend-manifest';
 export { BundleError } from './bundle-error';
 export { bundleDigest, sha256 } from './digest';
 export { findBundles } from './find-bundles';
-export { GRAPH, logLinearGraph } from './graph';
+export { rerankerGraph } from './graph';
+export { GRAPH } from './graph-names';
 export { type BundleRole, type DataFile, FORMAT_VERSION, type Manifest, readManifest } from './manifest';
 export { OnnxScoringModel } from './onnx-scoring-model';
 export { type BundleExpectations, readBundleFiles, readRerankerBundle, type RerankerBundle } from './read-bundle';

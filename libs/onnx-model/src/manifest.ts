@@ -68,7 +68,7 @@ export class Manifest {
   @IsObject() calibrator!: object;
   @IsDefined() @ValidateNested() @Type(() => ManifestFallback) fallback!: ManifestFallback;
   @IsOptional() @IsString() upstreamVersion?: string;
-  @IsOptional() @IsObject() data?: { train: DataFile; dev: DataFile };
+  @IsOptional() @IsObject() data?: { train: DataFile & { gateLinesLeftOut: boolean }; dev: DataFile };
   @IsOptional() @IsObject() metrics?: object;
   @IsOptional() @IsObject() gate?: object;
   @Matches(/^sha256:[0-9a-f]{64}$/) digest!: string;

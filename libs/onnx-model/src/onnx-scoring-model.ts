@@ -1,7 +1,7 @@
 import type { FeatureSchema } from '@tiebreak/features';
 import type { ModelScores, ModelVersion, ScoringModel } from '@tiebreak/scoring';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { GRAPH } from './graph';
+import { GRAPH } from './graph-names';
 
 /** Small models gain nothing from threads, and several services share a machine. */
 const SESSION_OPTIONS: InferenceSession.SessionOptions = {
@@ -31,22 +31,43 @@ export class OnnxScoringModel implements ScoringModel {
         .filter((name) => !session.outputNames.includes(name))
         .map((name) => `output "${name}", got ${session.outputNames.join(', ')}`),
     ];
+    if (missing.length === 0) missing.push(...otherInput(session.inputMetadata[0]!, schema.columns.length));
     if (missing.length > 0) throw new Error(`expected ${missing.join('; ')}`);
     return new OnnxScoringModel(version, schema, session);
   }
 
+  /** @throws Error when an output is not float32 [n] */
   async score(rows: Float32Array): Promise<ModelScores> {
     const width = this.schema.columns.length;
     const features = new Tensor('float32', rows, [rows.length / width, width]);
-    const outputs = await this.session.run({ [GRAPH.input]: features });
-    return {
-      logOdds: outputs[GRAPH.logOdds]!.data as Float32Array,
-      scores: outputs[GRAPH.score]!.data as Float32Array,
-    };
+    const outputs = await this.session.run({ [GRAPH.input]: features }, [GRAPH.logOdds, GRAPH.score]);
+    const column = (name: string): Float32Array => oneNumberARow(name, outputs[name]!, rows.length / width);
+    return { logOdds: column(GRAPH.logOdds), scores: column(GRAPH.score) };
   }
 
   /** Frees the graph's memory; the model answers no more. */
   async release(): Promise<void> {
     await this.session.release();
   }
+}
+
+/** What is wrong with the type or the declared shape of the input; an undeclared size may be any. */
+function otherInput(input: InferenceSession.ValueMetadata, width: number): string[] {
+  const expected = `input "${GRAPH.input}" of float32 [n, ${width}]`;
+  if (!input.isTensor) return [`${expected}, got no tensor`];
+  const { type, shape } = input;
+  const fits =
+    shape.length === 0 || (shape.length === 2 && isFree(shape[0]!) && (isFree(shape[1]!) || shape[1] === width));
+  return type === 'float32' && fits ? [] : [`${expected}, got ${type} [${shape.join(', ')}]`];
+}
+
+/** A size without a number: a name, or -1 where it has none. */
+function isFree(size: number | string): boolean {
+  return typeof size === 'string' || size < 0;
+}
+
+function oneNumberARow(name: string, { type, dims, data }: Tensor, rows: number): Float32Array {
+  if (type !== 'float32' || dims.length !== 1 || dims[0] !== rows)
+    throw new Error(`expected output "${name}" of float32 [n], here [${rows}], got ${type} [${dims.join(', ')}]`);
+  return data as Float32Array;
 }

@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { featureFingerprint, type FeatureEntry, type FeatureExtractor } from '@tiebreak/features';
 import onnxProto from 'onnx-proto';
-import { changeGraph, changeManifest, details, temporaryFolders, trained } from '../test/bundles';
-import { BundleError, type BundleExpectations, logLinearGraph, readRerankerBundle, writeBundle } from './index';
+import { changeGraph, changeManifest, details, temporaryFolders, model, trained } from '../test/bundles';
+import { BundleError, type BundleExpectations, readRerankerBundle, rerankerGraph, writeBundle } from './index';
 
 const newFolder = temporaryFolders();
 let folder: string;
@@ -127,7 +127,8 @@ describe('a bundle is refused, with what was expected and what came,', () => {
 
 describe('a graph is refused', () => {
   const { ModelProto } = onnxProto.onnx;
-  const graph = (bias = -1) => logLinearGraph({ ...trained.model, bias }, trained.calibrator);
+  const graph = (bias = -1) =>
+    rerankerGraph([{ weight: 1, part: { kind: 'log-linear', model: { ...model, bias } } }], 6, trained.calibrator);
   /** The bundle's graph after `change` to its decoded form. */
   function changed(change: (model: onnxProto.onnx.ModelProto) => void, bytes = graph()): Uint8Array {
     const model = ModelProto.decode(bytes);
@@ -151,13 +152,18 @@ describe('a graph is refused', () => {
     ],
     [
       'takes another number of features',
-      () => logLinearGraph({ weights: new Float64Array(7), bias: 0 }, trained.calibrator),
-      /expected a re-ranker graph that runs, got .*(Got|invalid dimensions)/s,
+      () =>
+        rerankerGraph(
+          [{ weight: 1, part: { kind: 'log-linear', model: { weights: new Float64Array(7), bias: 0 } } }],
+          7,
+          trained.calibrator,
+        ),
+      /^model.onnx: expected input "features" of float32 \[n, 6\], got float32 \[n, 7\]$/,
     ],
     [
       'gives no probabilities',
       () => renamed(renamed(renamed(graph(5), 'score', 'x'), 'log_odds', 'score'), 'x', 'log_odds'),
-      /gives scores outside \[0, 1\]: 5$/,
+      /^model.onnx score: expected probabilities in \[0, 1\], got 5$/,
     ],
   ])('that %s', async (_, make, message) => {
     changeGraph(folder, make());

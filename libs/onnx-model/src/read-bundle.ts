@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assembleFeatures, type FeatureExtractor, featureFingerprint, standardFeatures } from '@tiebreak/features';
+import {
+  assembleFeatures,
+  type FeatureExtractor,
+  featureFingerprint,
+  type FeatureSchema,
+  standardFeatures,
+} from '@tiebreak/features';
 import { bundleDigest } from './digest';
 import { BundleError } from './bundle-error';
+import { graphViolations, loadViolation } from './check-graph';
 import { type BundleRole, type Manifest, readManifest } from './manifest';
 import { OnnxScoringModel } from './onnx-scoring-model';
+import { trialViolations } from './trial';
 
 /** A bundle that passed every check, ready to score. */
 export interface RerankerBundle {
@@ -23,7 +31,7 @@ export interface BundleExpectations {
 /**
  * Reads, checks, loads and warms a re-ranker's bundle.
  * @throws BundleError with all that is wrong: missing or malformed files, another role or domain, a digest or fingerprint
- * that does not fit, features unknown here, a graph that ONNX Runtime refuses or that does not give probabilities
+ * that does not fit, features unknown here, a graph that ONNX Runtime refuses or that does not do what a re-ranker must
  */
 export async function readRerankerBundle(folder: string, expected: BundleExpectations = {}): Promise<RerankerBundle> {
   const { manifest, graph } = await readBundleFiles(folder, 'reranker');
@@ -53,20 +61,29 @@ export async function readRerankerBundle(folder: string, expected: BundleExpecta
       },
     ]);
   }
+  return { folder, manifest, model: await loadModel(folder, graph, manifest, assembled.schema) };
+}
+
+/** Loads a graph and tries it. @throws BundleError */
+async function loadModel(
+  folder: string,
+  graph: Uint8Array,
+  manifest: Manifest,
+  schema: FeatureSchema,
+): Promise<OnnxScoringModel> {
+  const violations = graphViolations(graph);
+  if (violations.length > 0) throw new BundleError(folder, violations);
   const { domain, version, digest, featureFingerprint: identity } = manifest;
+  let model: OnnxScoringModel | undefined;
   try {
-    const model = await OnnxScoringModel.load(
-      graph,
-      { domain, version, digest, featureFingerprint: identity },
-      assembled.schema,
-    );
-    await warmUp(model);
-    return { folder, manifest, model };
+    model = await OnnxScoringModel.load(graph, { domain, version, digest, featureFingerprint: identity }, schema);
+    violations.push(...(await trialViolations(model, manifest)));
+    if (violations.length === 0) return model;
   } catch (error) {
-    throw new BundleError(folder, [
-      { field: 'model.onnx', expected: 'a re-ranker graph that runs', actual: (error as Error).message },
-    ]);
+    violations.push(loadViolation(error as Error));
   }
+  await model?.release();
+  throw new BundleError(folder, violations);
 }
 
 /** Reads a bundle's two files and checks the manifest, the role and the digest. @throws BundleError */
@@ -106,16 +123,5 @@ async function readFileOf(folder: string, name: string): Promise<Buffer> {
     throw new BundleError(folder, [
       { field: name, expected: 'a readable file', actual: (error as NodeJS.ErrnoException).code ?? 'an error' },
     ]);
-  }
-}
-
-/** The first run of a graph is slow and may fail on shapes; neither should happen to a request. */
-async function warmUp(model: OnnxScoringModel): Promise<void> {
-  for (const rows of [1, 3]) {
-    const { logOdds, scores } = await model.score(new Float32Array(rows * model.schema.columns.length));
-    if (scores.length !== rows || logOdds.length !== rows)
-      throw new Error(`gives ${scores.length} scores for ${rows} rows`);
-    if (!Array.from(scores).every((score) => score >= 0 && score <= 1))
-      throw new Error(`gives scores outside [0, 1]: ${Array.from(scores).join(', ')}`);
   }
 }

@@ -6,7 +6,7 @@ import { calibrate } from '@tiebreak/calibration';
 import { logOddsOf } from '@tiebreak/log-linear';
 import { rerank } from '@tiebreak/scoring';
 import fc from 'fast-check';
-import { details, temporaryFolders, trained } from '../test/bundles';
+import { details, model as weighted, temporaryFolders, trained } from '../test/bundles';
 import { type BundleDetails, readBundleFiles, readRerankerBundle, writeBundle } from './index';
 
 const newFolder = temporaryFolders();
@@ -47,7 +47,7 @@ describe('a written bundle', () => {
     const { model } = await readRerankerBundle(await written());
     await fc.assert(
       fc.asyncProperty(nBestList(), async (list) => {
-        const logOdds = logOddsOf(trained.model, trained.schema.extract(list));
+        const logOdds = logOddsOf(weighted, trained.schema.extract(list));
         for (const { hypothesis, score } of await rerank(model, { ...list, explain: false })) {
           const expected = calibrate(trained.calibrator, logOdds[list.hypotheses.indexOf(hypothesis)]!);
           expect(Math.abs(score - expected)).toBeLessThan(1e-6);
@@ -61,7 +61,7 @@ describe('a written bundle', () => {
     const { model } = await readRerankerBundle(await written());
     await fc.assert(
       fc.asyncProperty(nBestList(), async (list) => {
-        const logOdds = logOddsOf(trained.model, trained.schema.extract(list));
+        const logOdds = logOddsOf(weighted, trained.schema.extract(list));
         for (const { hypothesis, contributions } of await rerank(model, { ...list, explain: true })) {
           const sum = contributions.reduce((total, share) => total + share.logOdds, 0);
           expect(Math.abs(sum - logOdds[list.hypotheses.indexOf(hypothesis)]!)).toBeLessThan(1e-4);
@@ -81,7 +81,7 @@ describe('a written bundle', () => {
   it('has other bytes for another weight, calibrator, version or date', async () => {
     const folders = await Promise.all([
       written(),
-      written({ model: { ...trained.model, bias: 2 } }),
+      written({ parts: [{ weight: 1, part: { kind: 'log-linear', model: { ...weighted, bias: 2 } } }] }),
       written({ calibrator: { kind: 'temperature', temperature: 2 } }),
       written({}, { ...details, version: '1.2.4' }),
       written({}, { ...details, createdAt: 1_700_000_000 }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { featureFingerprint } from '@tiebreak/features';
 import type { TrainedReranker } from '@tiebreak/training';
 import { bundleDigest } from './digest';
-import { logLinearGraph } from './graph';
+import { rerankerGraph } from './graph';
 import { type DataFile, FORMAT_VERSION, type Manifest } from './manifest';
 
 /** What a bundle records beside what training found. */
@@ -21,13 +21,13 @@ export interface BundleDetails {
  * The same training and details give the same bytes.
  */
 export async function writeBundle(folder: string, trained: TrainedReranker, details: BundleDetails): Promise<Manifest> {
-  const graph = logLinearGraph(trained.model, trained.calibrator);
+  const graph = rerankerGraph(trained.parts, trained.schema.columns.length, trained.calibrator);
   const unsigned = {
     formatVersion: FORMAT_VERSION,
     role: 'reranker' as const,
     domain: trained.domain,
     version: details.version,
-    kind: 'log-linear',
+    kind: trained.kind,
     objective: trained.objective,
     seed: trained.seed,
     ...(details.createdAt === undefined ? {} : { createdAt: new Date(details.createdAt * 1000).toISOString() }),
@@ -41,8 +41,11 @@ export async function writeBundle(folder: string, trained: TrainedReranker, deta
     calibrator: trained.calibrator,
     fallback: { ...trained.fallback },
     ...(details.upstreamVersion === undefined ? {} : { upstreamVersion: details.upstreamVersion }),
-    data: details.data,
-    metrics: { development: trained.chosen, search: trained.search },
+    data: {
+      train: { ...details.data.train, gateLinesLeftOut: trained.gateLines === 'left-out' },
+      dev: details.data.dev,
+    },
+    metrics: { development: trained.development, chosen: trained.chosen, search: trained.search },
   };
   const manifest: Manifest = { ...unsigned, digest: bundleDigest(graph, unsigned) };
   await mkdir(folder, { recursive: true });

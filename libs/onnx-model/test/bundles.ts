@@ -2,23 +2,30 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineFeatures, slotCount, slotNames, upstreamLogits } from '@tiebreak/features';
-import type { TrainedReranker } from '@tiebreak/training';
+import type { SearchPoint, TrainedReranker } from '@tiebreak/training';
 import { bundleDigest, type BundleDetails } from '../src/index';
 
 const vocabulary = { intents: ['Play', 'Rate'], slotNames: ['album', 'artist'], contextValues: { device: ['phone'] } };
-const chosen = { lambda: 1, l2: 0.001, nll: 0.25, nllStandardError: 0.01, semer: 0.125 };
+const scores = { nll: 0.25, semer: 0.125 };
+const chosen: SearchPoint = { kind: 'log-linear', settings: { lambda: 1, l2: 0.001 }, ...scores };
+
+/** Its weights; the bundle's only part. */
+export const model = { weights: Float64Array.of(0.5, 1.25, 0.75, -0.3, 0.2, 0.1), bias: -1.5 };
 
 /** What training might have found for Music, small enough to read. */
 export const trained: TrainedReranker = {
   domain: 'Music',
+  kind: 'log-linear',
   objective: 'r3',
   seed: 7,
+  gateLines: 'left-out',
   vocabulary,
   schema: defineFeatures([upstreamLogits, slotCount, slotNames], vocabulary),
-  model: { weights: Float64Array.of(0.5, 1.25, 0.75, -0.3, 0.2, 0.1), bias: -1.5 },
+  parts: [{ weight: 1, part: { kind: 'log-linear', model } }],
   calibrator: { kind: 'platt', slope: 0.9, intercept: 0.1 },
   fallback: { slope: 0.75, intercept: 0.5 },
-  chosen,
+  development: scores,
+  chosen: [chosen],
   search: [chosen],
 };
 

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BundleError, findBundles, readRerankerBundle } from '@tiebreak/onnx-model';
 import type { Command } from 'commander';
 import { definitionOf } from '../domains';
@@ -9,7 +11,7 @@ export function addCheckModel(program: Command): void {
     .command('check-model')
     .summary('check model bundles, whoever trained them')
     .description(
-      'Checks every re-ranker bundle under a folder: format, digest, fingerprint, features, and that the graph gives probabilities.',
+      'Checks every re-ranker bundle under a folder: format, digest, fingerprint, features, and that the graph does on made-up hypotheses what a re-ranker must.',
     )
     .argument('<folder>', 'a bundle, or a folder with bundles three levels deep at most')
     .option('--json', 'print one JSON object on stdout', false)
@@ -18,13 +20,12 @@ export function addCheckModel(program: Command): void {
 }
 
 async function run(folder: string, { json }: { readonly json: boolean }): Promise<void> {
-  const found = await findBundles(folder, 'reranker').catch((error: unknown) => {
-    throw new Refusal((error as Error).message);
-  });
+  const found = await bundlesIn(folder);
   const checks = [];
   for (const { domain, folder: bundle } of found) {
     try {
-      const { manifest } = await readRerankerBundle(bundle, { extractors: definitionOf(domain).features });
+      const { manifest, model } = await readRerankerBundle(bundle, { extractors: definitionOf(domain).features });
+      await model.release();
       checks.push({ bundle, domain, version: manifest.version, digest: manifest.digest, violations: [] });
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
@@ -40,4 +41,24 @@ async function run(folder: string, { json }: { readonly json: boolean }): Promis
   }
   const refused = checks.filter(({ violations }) => violations.length > 0).length;
   if (refused > 0) throw new Refusal(`${refused} of ${checks.length} bundles refused`);
+}
+
+/** The bundles under a folder, or the folder itself when it has a graph. @throws Refusal */
+async function bundlesIn(folder: string): Promise<{ readonly domain: string; readonly folder: string }[]> {
+  // Whoever wrote a manifest without a role or a domain wants to hear that, not that there is no bundle.
+  const files = await readdir(folder).catch((): string[] => []);
+  if (files.includes('model.onnx')) return [{ domain: await domainIn(folder), folder }];
+  return findBundles(folder, 'reranker').catch((error: unknown) => {
+    throw new Refusal((error as Error).message);
+  });
+}
+
+/** The domain that a bundle says it is of; empty when its manifest does not say. */
+async function domainIn(folder: string): Promise<string> {
+  try {
+    const { domain } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as { domain?: unknown };
+    return typeof domain === 'string' ? domain : '';
+  } catch {
+    return '';
+  }
 }

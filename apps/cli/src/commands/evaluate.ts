@@ -1,25 +1,20 @@
-import {
-  evaluate,
-  type Evaluation,
-  lineOutcome,
-  type LineOutcome,
-  type RankedIndex,
-  rankByProduct,
-} from '@tiebreak/evaluation';
+import { evaluate, type Evaluation, lineOutcome, type LineOutcome, rankByProduct } from '@tiebreak/evaluation';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import { type Command, Option } from 'commander';
 import { readReferenceFile } from '../data-file';
-import { loadAggregator } from '../in-process';
+import { type InProcessAggregator, loadAggregator } from '../in-process';
 import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
-import { rankedIndices } from '../ranked-indices';
 import { Refusal } from '../refusal';
+import { type RankedLine, rankedLine } from '../report/ranked-line';
+import type { Measured } from '../report/report-contents';
 import { wholeNumber } from '../whole-number';
 
 interface EvaluateFlags {
   readonly data: string;
   readonly models?: string;
   readonly baseline?: 'product';
+  readonly report?: string;
   readonly seed: number;
   readonly json: boolean;
 }
@@ -34,11 +29,14 @@ export function addEvaluate(program: Command): void {
       new Option('--models <folder>', 'folder with model bundles, three levels deep at most').conflicts('baseline'),
     )
     .addOption(new Option('--baseline <name>', 'rank by domain * intent * ner as it comes').choices(['product']))
+    .addOption(
+      new Option('--report <folder>', 'write a page that compares the models with the product').conflicts('baseline'),
+    )
     .option('--seed <number>', 'of the bootstrap and the noise floor', wholeNumber, 1)
     .option('--json', 'print one JSON object on stdout', false)
     .addHelpText(
       'after',
-      '\nExamples:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps\n  npx tiebreak evaluate --data dev.jsonl.gz --baseline product --json',
+      '\nExamples:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps --report dist/report\n  npx tiebreak evaluate --data dev.jsonl.gz --baseline product --json',
     )
     .action(async (flags: EvaluateFlags) => {
       if (flags.models === undefined && flags.baseline === undefined)
@@ -47,27 +45,49 @@ export function addEvaluate(program: Command): void {
     });
 }
 
-async function run({ data, models, seed, json }: EvaluateFlags): Promise<void> {
-  const { lines } = await readReferenceFile(data);
-  const ranked = models === undefined ? lines.map(rankByProduct) : await rankByModels(lines, models);
-  const outcomes: LineOutcome[] = lines.flatMap((line, i) => lineOutcome(line, ranked[i]!) ?? []);
-  if (outcomes.length === 0)
-    throw new Refusal(`${data}: expected hypotheses of a domain that has a bundle under ${String(models)}, got none`);
-  const evaluation = evaluate(outcomes, { seed });
-  if (json) printJson(evaluation);
-  else report(evaluation, lines.length - outcomes.length);
+async function run({ data, models, report, seed, json }: EvaluateFlags): Promise<void> {
+  const { lines, file } = await readReferenceFile(data);
+  const show = (outcomes: readonly LineOutcome[]): void => {
+    const answering = models === undefined ? '' : ` of a domain that has a bundle under ${models}`;
+    if (outcomes.length === 0) throw new Refusal(`${data}: expected hypotheses${answering}, got none`);
+    const evaluation = evaluate(outcomes, { seed });
+    if (json) printJson(evaluation);
+    else print(evaluation, lines.length - outcomes.length);
+  };
+  if (models === undefined) {
+    show(lines.flatMap((line) => lineOutcome(line, rankByProduct(line)) ?? []));
+    return;
+  }
+  const write = report === undefined ? undefined : await openReport(report);
+  const aggregator = await loadAggregator(models);
+  const ranked = await rankByModels(lines, aggregator);
+  show(ranked.map(({ outcome }) => outcome.models));
+  if (write !== undefined)
+    say(`wrote ${await write({ lines: ranked, leftOut: lines.length - ranked.length, file, seed }, aggregator)}`);
 }
 
-async function rankByModels(lines: readonly ReferenceUtterance[], models: string): Promise<RankedIndex[][]> {
-  const aggregator = await loadAggregator(models);
+/** Lines of domains without a model are left out. */
+async function rankByModels(
+  lines: readonly ReferenceUtterance[],
+  aggregator: InProcessAggregator,
+): Promise<RankedLine[]> {
   const progress = new Progress('resolving');
-  const ranked: RankedIndex[][] = [];
-  for (const line of lines) {
-    ranked.push(rankedIndices(line, await aggregator.resolve(line)));
-    progress.show(ranked.length / lines.length);
+  const ranked: RankedLine[] = [];
+  for (const [i, line] of lines.entries()) {
+    const one = rankedLine(line, await aggregator.resolve(line));
+    if (one !== undefined) ranked.push(one);
+    progress.show((i + 1) / lines.length);
   }
   progress.end();
   return ranked;
+}
+
+/** Makes the folder before the work, so that a wrong one is said before it. @returns what writes the report there */
+async function openReport(folder: string) {
+  // Loaded when asked for: the drawing library would hold up every other verb.
+  const { makeReportFolder, writeReport } = await import('../report/write-report');
+  await makeReportFolder(folder);
+  return (measured: Measured, aggregator: InProcessAggregator) => writeReport(folder, measured, aggregator);
 }
 
 /** Name in the report, name in the evaluation, and what it is measured over. */
@@ -84,7 +104,7 @@ const ROWS = [
   ['NLL', 'nll'],
 ] as const;
 
-function report(evaluation: Evaluation, unanswered: number): void {
+function print(evaluation: Evaluation, unanswered: number): void {
   const { utterances, inDomain, intervals, noiseFloor } = evaluation;
   say(`${utterances} utterances, ${inDomain} of them in domain; 95% intervals by bootstrap over utterances`);
   if (unanswered > 0) say(`${unanswered} utterances left out: no bundle for any domain of theirs`);

@@ -1,10 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { environment } from '@tiebreak/configuration';
 import { writeBundle } from '@tiebreak/onnx-model';
-import { type CalibratorKind, trainReranker, UnteachableLines } from '@tiebreak/training';
+import {
+  type CalibratorChoice,
+  type ModelKind,
+  type TrainingOptions,
+  trainReranker,
+  UnteachableLines,
+} from '@tiebreak/training';
 import { isSemVer } from 'class-validator';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import { readReferenceFile } from '../data-file';
+import { readReferenceFile, ReferenceFile } from '../data-file';
 import { definitionOf } from '../domains';
 import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
@@ -16,9 +23,10 @@ interface TrainFlags {
   readonly data: string;
   readonly dev: string;
   readonly out: string;
-  readonly objective: 'r1' | 'r2' | 'r3';
-  readonly kind: 'log-linear';
-  readonly calibrator: CalibratorKind;
+  readonly objective?: 'r1' | 'r2' | 'r3';
+  readonly kind: ModelKind;
+  readonly calibrator: CalibratorChoice;
+  readonly gateLines: 'left-out' | 'learned';
   readonly bundleVersion: string;
   readonly upstreamVersion?: string;
   readonly seed: number;
@@ -26,8 +34,8 @@ interface TrainFlags {
 }
 
 export function addTrain(program: Command): void {
-  program
-    .command('train')
+  const command = program.command('train');
+  command
     .summary("train one domain's re-ranker")
     .description(
       "Trains one domain's re-ranker from the lines' hypotheses of that domain alone, and writes a model bundle.",
@@ -37,15 +45,28 @@ export function addTrain(program: Command): void {
     .requiredOption('--dev <file>', 'development lines, on which hyperparameters are chosen')
     .requiredOption('--out <folder>', 'where the bundle goes')
     .addOption(
-      new Option('--objective <loss>', 'expected semantic error (r1), cross entropy (r2) or both')
-        .choices(['r1', 'r2', 'r3'])
-        .default('r3'),
+      new Option(
+        '--objective <loss>',
+        'expected semantic error (r1), cross entropy (r2) or both (r3); r3 unless given, and always r2 for boosted',
+      ).choices(['r1', 'r2', 'r3']),
     )
-    .addOption(new Option('--kind <model>', 'kind of model').choices(['log-linear']).default('log-linear'))
+    .addOption(
+      new Option('--kind <model>', 'kind of model; a blend is the mean of the other three')
+        .choices(['log-linear', 'boosted', 'mlp', 'blend'])
+        .default('log-linear'),
+    )
     .addOption(
       new Option('--calibrator <curve>', 'fitted on out-of-fold predictions')
-        .choices(['platt', 'temperature', 'beta', 'isotonic', 'none'])
-        .default('platt'),
+        .choices(['auto', 'platt', 'temperature', 'beta', 'isotonic', 'none'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option(
+        '--gate-lines <use>',
+        'one line in five is left to the gate; learned from, there is no gate on this file',
+      )
+        .choices(['left-out', 'learned'])
+        .default('left-out'),
     )
     .option('--bundle-version <version>', 'semantic version of the bundle', semanticVersion, '0.1.0')
     .option('--upstream-version <version>', "version of the domain's NLU that made the hypotheses")
@@ -55,26 +76,30 @@ export function addTrain(program: Command): void {
       'after',
       '\nExample:\n  npx tiebreak train --domain Music --data train.jsonl.gz --dev dev.jsonl.gz --out apps/music/model',
     )
-    .action(train);
+    .action(async (flags: TrainFlags) => {
+      if (flags.kind === 'boosted' && (flags.objective ?? 'r2') !== 'r2')
+        command.error(`error: trees learn under r2: --kind boosted does not go with --objective ${flags.objective!}`);
+      await train({ ...flags, objective: flags.objective ?? (flags.kind === 'boosted' ? 'r2' : 'r3') });
+    });
 }
 
-async function train(flags: TrainFlags): Promise<void> {
+async function train(flags: TrainFlags & Pick<TrainingOptions, 'objective'>): Promise<void> {
   const createdAt = sourceDate();
-  const [training, development] = [await readReferenceFile(flags.data), await readReferenceFile(flags.dev)];
+  const development = await readReferenceFile(flags.dev);
+  const reading = new Progress(`reading ${flags.data}`);
+  const training = new ReferenceFile(flags.data, reading.show);
   const progress = new Progress(`training ${flags.domain}`);
-  const trained = (() => {
-    try {
-      return trainReranker(definitionOf(flags.domain), training.lines, development.lines, {
-        ...flags,
-        onProgress: progress.show,
-      });
-    } catch (error) {
+  const trained = await trainReranker(definitionOf(flags.domain), training, development.lines, {
+    ...flags,
+    onProgress: progress.show,
+  })
+    .catch((error: unknown) => {
       if (error instanceof UnteachableLines) throw new Refusal(`${flags.data}, ${flags.dev}: ${error.message}`);
       throw error;
-    } finally {
+    })
+    .finally(() => {
       progress.end();
-    }
-  })();
+    });
   const manifest = await writeBundle(flags.out, trained, {
     version: flags.bundleVersion,
     data: { train: training.file, dev: development.file },
@@ -85,21 +110,26 @@ async function train(flags: TrainFlags): Promise<void> {
     printJson({ out: flags.out, ...manifest });
     return;
   }
-  const { chosen, search, fallback } = trained;
-  say(`${flags.domain} under ${flags.objective.toUpperCase()}, development scores of the search:`);
+  const { chosen, development: scores, fallback, search } = trained;
+  say(`${flags.domain}, ${flags.kind} under ${flags.objective.toUpperCase()}, development scores of the search:`);
   say(
     formatTable([
-      ['lambda', 'l2', 'NLL', 'SemER', ''],
+      ['part', 'settings', 'NLL', 'SemER', ''],
       ...search.map((point) => [
-        String(point.lambda),
-        String(point.l2),
+        point.kind,
+        Object.entries(point.settings)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(', '),
         point.nll.toFixed(4),
         point.semer.toFixed(4),
-        point.lambda === chosen.lambda && point.l2 === chosen.l2 ? '<- chosen' : '',
+        chosen.some((settings) => isDeepStrictEqual(settings, point)) ? '<- chosen' : '',
       ]),
     ]),
   );
-  say(`\nfallback for the registry: ${JSON.stringify(fallback)}`);
+  say(
+    `\ntogether: NLL ${scores.nll.toFixed(4)}, SemER ${scores.semer.toFixed(4)}; calibrator ${trained.calibrator.kind}`,
+  );
+  say(`fallback for the registry: ${JSON.stringify(fallback)}`);
   say(`wrote ${flags.domain}@${manifest.version} to ${flags.out}, ${manifest.digest}`);
 }
 

@@ -50,6 +50,23 @@ describe('training a log-linear model', () => {
     expect(trainLogLinear(lists, options)).toEqual(trainLogLinear(lists, options));
   });
 
+  it('ends at the same model wherever it begins, under R2', () => {
+    const options = { objective: 'r2', lambda: 1, l2: 1e-3 } as const;
+    const cold = trainLogLinear(lists, options);
+    const start = trainLogLinear(lists, { ...options, l2: 1 });
+    const warm = trainLogLinear(lists, { ...options, start });
+    const [fromCold, fromWarm] = [scoreLists(cold, lists), scoreLists(warm, lists)];
+    for (let row = 0; row < fromCold.length; row++)
+      expect(Math.abs(fromWarm[row]! - fromCold[row]!)).toBeLessThan(0.01);
+  });
+
+  it('stays where it begins when that is the end', () => {
+    const options = { objective: 'r3', lambda: 3, l2: 1e-2 } as const;
+    const model = trainLogLinear(lists, options);
+    const again = trainLogLinear(lists, { ...options, start: model });
+    expect(Math.abs(again.weights[0]! - model.weights[0]!)).toBeLessThan(1e-3);
+  });
+
   it('refuses to learn from nothing', () => {
     expect(() => trainLogLinear(selectLists(lists, []), { objective: 'r2', lambda: 1, l2: 0 })).toThrow(
       /expected hypotheses/,

@@ -20,10 +20,15 @@ export interface LogLinearOptions {
    * 1 + lambda beside it, so that a strength means the same for every lambda.
    */
   readonly l2: number;
+  /**
+   * Where the search begins, such as the model of a neighbouring penalty; zero weights unless given. R2 and its penalty are
+   * convex, so there it changes how long the search takes and not what it finds.
+   */
+  readonly start?: LogLinearModel;
 }
 
 /**
- * Fits a log-linear re-ranker under R1, R2 or R3 by L-BFGS in float64, from zero weights. Deterministic.
+ * Fits a log-linear re-ranker under R1, R2 or R3 by L-BFGS in float64. Deterministic.
  * @throws Error when there are no hypotheses to learn from
  */
 export function trainLogLinear(lists: RankedLists, options: LogLinearOptions): LogLinearModel {
@@ -32,8 +37,8 @@ export function trainLogLinear(lists: RankedLists, options: LogLinearOptions): L
   const standardization = standardize(rows);
   const { point } = minimize(
     penalizedObjective(rows, standardization, lists, options),
-    new Float64Array(lists.columns + 1),
-    { gradientTolerance: 1e-6, relativeDecrease: 1e-7 },
+    options.start === undefined ? new Float64Array(lists.columns + 1) : toStandardized(options.start, standardization),
+    { memory: 30, gradientTolerance: 1e-6, relativeDecrease: 1e-6 },
   );
   const model: LogLinearModel = { weights: new Float64Array(lists.columns), bias: 0 };
   return { ...model, bias: toRawFeatures(point, standardization, model.weights) };
@@ -58,21 +63,19 @@ export function penalizedObjective(
   return {
     evaluate(point, gradient) {
       const bias = toRawFeatures(point, standardization, weights);
-      for (let row = 0; row < rows; row++) {
+      for (let row = 0, entry = 0; row < rows; row++) {
         let sum = bias;
-        for (let entry = starts[row]!; entry < starts[row + 1]!; entry++)
-          sum += weights[indices[entry]!]! * values[entry]!;
+        for (const end = starts[row + 1]!; entry < end; entry++) sum += weights[indices[entry]!]! * values[entry]!;
         logOdds[row] = sum;
       }
       byLogOdds.fill(0);
       let value = weight * loss(logOdds, lists, weight, byLogOdds);
       gradient.fill(0);
       let byBias = 0;
-      for (let row = 0; row < rows; row++) {
+      for (let row = 0, entry = 0; row < rows; row++) {
         const d = byLogOdds[row]!;
         byBias += d;
-        for (let entry = starts[row]!; entry < starts[row + 1]!; entry++)
-          gradient[indices[entry]!]! += d * values[entry]!;
+        for (const end = starts[row + 1]!; entry < end; entry++) gradient[indices[entry]!]! += d * values[entry]!;
       }
       gradient[columns] = byBias;
       for (let column = 0; column < columns; column++) {
@@ -95,4 +98,16 @@ function toRawFeatures(point: Float64Array, { means, scales }: Standardization, 
     bias -= weights[column]! * means[column]!;
   }
   return bias;
+}
+
+/** The inverse of `toRawFeatures`: weights of the standardised features, and last the bias. */
+function toStandardized({ weights, bias }: LogLinearModel, { means, scales }: Standardization): Float64Array {
+  const point = new Float64Array(weights.length + 1);
+  let shifted = bias;
+  for (let column = 0; column < weights.length; column++) {
+    point[column] = weights[column]! * scales[column]!;
+    shifted += weights[column]! * means[column]!;
+  }
+  point[weights.length] = shifted;
+  return point;
 }

@@ -1,4 +1,3 @@
-import { sigmoid, softplus } from '@tiebreak/interpretation';
 import type { RankedLists } from './ranked-lists';
 
 /** The training labels that a loss looks at. */
@@ -57,9 +56,11 @@ export const crossEntropy: Loss = (logOdds, { right }, weight, gradient) => {
   let total = 0;
   for (let row = 0; row < rows; row++) {
     const s = logOdds[row]!;
-    // -ln sigmoid(s) = softplus(-s), -ln(1 - sigmoid(s)) = softplus(s)
-    total += right[row] === 1 ? softplus(-s) : softplus(s);
-    gradient[row]! += (weight * (sigmoid(s) - right[row]!)) / rows;
+    // One exponential gives both: sigmoid(s), and -ln of its share, ln(1 + e^-|s|) plus what is on the wrong side of 0.
+    const small = Math.exp(-Math.abs(s));
+    const p = s >= 0 ? 1 / (1 + small) : small / (1 + small);
+    total += Math.log1p(small) + Math.max(0, right[row] === 1 ? -s : s);
+    gradient[row]! += (weight * (p - right[row]!)) / rows;
   }
   return rows === 0 ? 0 : total / rows;
 };

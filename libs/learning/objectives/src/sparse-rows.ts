@@ -18,7 +18,7 @@ export interface SparseRows {
 export function sparseRows({ columns, features }: Pick<RankedLists, 'columns' | 'features'>): SparseRows {
   if (columns > 65_536) throw new RangeError(`expected at most 65,536 feature columns, got ${columns}`);
   let entries = 0;
-  for (let i = 0; i < features.length; i++) if (features[i] !== 0) entries++;
+  for (const value of features) if (value !== 0) entries++;
   const rows = columns === 0 ? 0 : features.length / columns;
   const starts = new Int32Array(rows + 1);
   const indices = new Uint16Array(entries);

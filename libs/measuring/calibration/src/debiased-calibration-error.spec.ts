@@ -1,7 +1,7 @@
-import { mean } from '@tiebreak/statistics';
+import { mean, seededRandom } from '@tiebreak/statistics';
 import fc from 'fast-check';
 import { noOutcomes, outcomesTable, simulate } from '../test/simulated';
-import { debiasedCalibrationError } from './debiased-calibration-error';
+import { debiasedCalibrationError, debiasedCalibrationInterval } from './debiased-calibration-error';
 import { expectedCalibrationError } from './expected-calibration-error';
 
 describe('debiasedCalibrationError', () => {
@@ -55,5 +55,44 @@ describe('debiasedCalibrationError', () => {
 
   it('is NaN without outcomes', () => {
     expect(debiasedCalibrationError(noOutcomes)).toBeNaN();
+  });
+});
+
+describe('debiasedCalibrationInterval', () => {
+  it('has the variance 4 (gap^2 - v) v + 2 v^2 of one bin', () => {
+    // Mean score 9/10, 2 of 5 right: gap 1/2, v = (6/25) / 4 = 3/50.
+    const [low, high] = debiasedCalibrationInterval({ scores: [0.9, 0.9, 0.9, 0.9, 0.9], right: [1, 0, 0, 1, 0] });
+    const v = 3 / 50;
+    const reach = 1.959963984540054 * Math.sqrt(4 * (1 / 4 - v) * v + 2 * v * v);
+    expect(low).toBeCloseTo(1 / 4 - v - reach, 8);
+    expect(high).toBeCloseTo(1 / 4 - v + reach, 8);
+  });
+
+  it('holds the 0 of calibrated scores, and is conservative there', () => {
+    const samples = Array.from({ length: 300 }, (_, seed) => debiasedCalibrationInterval(simulate(400, seed)));
+    expect(samples.filter(([low, high]) => low <= 0 && 0 <= high).length / 300).toBeGreaterThan(0.97);
+  });
+
+  it('holds the error of equal scores that are too high about as often as the level says', () => {
+    // Four scores that stay whole in their bins, each .15 above the rate.
+    const rates = [0.2, 0.4, 0.6, 0.8];
+    const random = seededRandom(5);
+    const held = Array.from({ length: 800 }, () => {
+      const scores = Array.from({ length: 400 }, (_, i) => rates[i % 4]! + 0.15);
+      const right = scores.map((score) => (random.uniform() < score - 0.15 ? 1 : 0));
+      const [low, high] = debiasedCalibrationInterval({ scores, right }, { bins: 4, level: 0.9 });
+      return low <= 0.0225 && 0.0225 <= high;
+    });
+    // Four standard errors of 800 coins of .9 are .042.
+    expect(Math.abs(held.filter(Boolean).length / 800 - 0.9)).toBeLessThan(0.042);
+  });
+
+  it('does not say what it cannot: NaN without outcomes or with a bin of one', () => {
+    expect(debiasedCalibrationInterval(noOutcomes)).toEqual([NaN, NaN]);
+    expect(debiasedCalibrationInterval({ scores: [0.25, 0.5], right: [0, 1] })).toEqual([NaN, NaN]);
+  });
+
+  it('refuses a level that is no share', () => {
+    expect(() => debiasedCalibrationInterval(noOutcomes, { level: 0 })).toThrow('expected a level in (0, 1), got 0');
   });
 });

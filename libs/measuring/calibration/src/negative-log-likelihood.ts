@@ -12,9 +12,12 @@ const LEAST = 1e-12;
 export function negativeLogLikelihood(outcomes: ScoredOutcomes): number {
   const count = countOutcomes(outcomes);
   let sum = 0;
-  for (let i = 0; i < count; i++) {
-    const score = Math.min(Math.max(outcomes.scores[i]!, LEAST), 1 - LEAST);
-    sum -= Math.log(outcomes.right[i] === 1 ? score : 1 - score);
-  }
+  for (let i = 0; i < count; i++) sum += surprise(outcomes.scores[i]!, outcomes.right[i]!);
   return sum / count;
+}
+
+/** What one outcome costs, in nats. */
+export function surprise(score: number, right: number): number {
+  const clipped = Math.min(Math.max(score, LEAST), 1 - LEAST);
+  return -Math.log(right === 1 ? clipped : 1 - clipped);
 }

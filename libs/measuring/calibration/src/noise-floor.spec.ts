@@ -1,7 +1,10 @@
 import { mean, seededRandom } from '@tiebreak/statistics';
 import { noOutcomes, simulate } from '../test/simulated';
+import { adaptiveCalibrationError } from './adaptive-calibration-error';
+import { debiasedCalibrationError } from './debiased-calibration-error';
 import { expectedCalibrationError } from './expected-calibration-error';
 import { noiseFloor } from './noise-floor';
+import { smoothCalibrationError } from './smooth-calibration-error';
 
 const error = expectedCalibrationError;
 
@@ -21,6 +24,25 @@ describe('noiseFloor', () => {
     expect(floor.pValue).toBe(1 / 100);
     expect(error(outcomes)).toBeGreaterThan(floor.p95);
     expect(floor.p95).toBeGreaterThan(floor.mean);
+  });
+
+  it.each([
+    ['ECE', expectedCalibrationError],
+    ['adaptive ECE', adaptiveCalibrationError],
+    ['smooth ECE', smoothCalibrationError],
+    ['debiased ECE', debiasedCalibrationError],
+  ])('serves %s: calibrated scores lie within it, scores that are too high do not', (_, measure) => {
+    const options = { draws: 99, random: seededRandom(6) };
+    const calibrated = noiseFloor(simulate(800, 4), measure, options);
+    expect(calibrated.pValue).toBeGreaterThan(0.05);
+    expect(calibrated.mean).toBeLessThan(calibrated.p95);
+    expect(
+      noiseFloor(
+        simulate(800, 4, (x) => x - 1),
+        measure,
+        options,
+      ).pValue,
+    ).toBe(1 / 100);
   });
 
   it('is the metric itself where the scores leave nothing to chance', () => {

@@ -1,8 +1,11 @@
+export { agreement } from './extractors/agreement';
 export { contextAttribute, contextAttributeScores, contextValue, intent, intentScores } from './extractors/one-hot';
 export { margins } from './extractors/margins';
+export { posteriorShare } from './extractors/posterior';
 export { scoreProducts } from './extractors/score-products';
 export { slotConfidence } from './extractors/slot-confidence';
 export { slotCount } from './extractors/slot-count';
+export { slotNaming } from './extractors/slot-naming';
 export { slotNames } from './extractors/slot-names';
 export { tokenCoverage } from './extractors/token-coverage';
 export { upstreamLogScores } from './extractors/upstream-log-scores';

@@ -1,8 +1,11 @@
 import { intent, intentScores, contextAttribute, contextAttributeScores } from './extractors/one-hot';
+import { agreement } from './extractors/agreement';
 import { margins } from './extractors/margins';
+import { posteriorShare } from './extractors/posterior';
 import { scoreProducts } from './extractors/score-products';
 import { slotConfidence } from './extractors/slot-confidence';
 import { slotCount } from './extractors/slot-count';
+import { slotNaming } from './extractors/slot-naming';
 import { slotNames } from './extractors/slot-names';
 import { tokenCoverage } from './extractors/token-coverage';
 import { upstreamLogScores } from './extractors/upstream-log-scores';
@@ -18,7 +21,10 @@ const nBestFeatures: readonly FeatureExtractor[] = [
   slotConfidence,
   slotCount,
   slotNames,
+  slotNaming,
   margins,
+  posteriorShare,
+  agreement,
   upstreamRank,
   tokenCoverage,
   intent,

@@ -1,4 +1,4 @@
-import { type FeatureExtractor, type FeatureVocabulary, standardFeatures } from '@tiebreak/features';
+import { contextValue, type FeatureExtractor, type FeatureVocabulary, standardFeatures } from '@tiebreak/features';
 import type { NBestList } from '@tiebreak/interpretation';
 
 /** One domain as data: what its re-ranker looks at. */
@@ -27,24 +27,51 @@ export function defineDomain(
 /** Rarer values than this many utterances get no column: their weight would be noise. */
 const FEWEST_UTTERANCES = 10;
 
-/** The categorical values that a model over the given training lists knows: frequent ones, sorted. */
-export function readVocabulary(definition: DomainDefinition, lists: readonly NBestList[]): FeatureVocabulary {
-  const frequent = (valuesOf: (list: NBestList) => readonly string[]): string[] => {
-    const counts = new Map<string, number>();
-    for (const list of lists)
-      for (const value of new Set(valuesOf(list))) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return [...counts].flatMap(([value, count]) => (value !== '' && count >= FEWEST_UTTERANCES ? [value] : [])).sort();
-  };
+/** Counts a domain's categorical values list by list, however many lists there are. */
+export interface VocabularyCount {
+  add(list: NBestList): void;
+  /** What a model over the lists so far knows: the frequent values, sorted. */
+  vocabulary(): FeatureVocabulary;
+}
+
+/** Starts to count the values that get columns: those the definition names, else the frequent ones. */
+export function countVocabulary(definition: DomainDefinition): VocabularyCount {
+  const intents = new Map<string, number>();
+  const slotNames = new Map<string, number>();
+  const contextValues = definition.contextAttributes.map(
+    (attribute) => [attribute, new Map<string, number>()] as const,
+  );
   return {
-    intents: definition.intents ?? frequent(({ hypotheses }) => hypotheses.map(({ intent }) => intent)),
-    slotNames:
-      definition.slotNames ??
-      frequent(({ hypotheses }) => hypotheses.flatMap(({ slots }) => slots.map(({ name }) => name))),
-    contextValues: Object.fromEntries(
-      definition.contextAttributes.map((attribute) => [
-        attribute,
-        frequent(({ context }) => [attribute === 'device' ? context.device : (context.attributes[attribute] ?? '')]),
-      ]),
-    ),
+    add: ({ hypotheses, context }) => {
+      countEach(
+        intents,
+        hypotheses.map(({ intent }) => intent),
+      );
+      countEach(
+        slotNames,
+        hypotheses.flatMap(({ slots }) => slots.map(({ name }) => name)),
+      );
+      for (const [attribute, counts] of contextValues) countEach(counts, [contextValue(context, attribute) ?? '']);
+    },
+    vocabulary: () => ({
+      intents: definition.intents ?? frequent(intents),
+      slotNames: definition.slotNames ?? frequent(slotNames),
+      contextValues: Object.fromEntries(contextValues.map(([attribute, counts]) => [attribute, frequent(counts)])),
+    }),
   };
+}
+
+function countEach(counts: Map<string, number>, values: readonly string[]): void {
+  for (const value of new Set(values)) counts.set(value, (counts.get(value) ?? 0) + 1);
+}
+
+function frequent(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].flatMap(([value, count]) => (value !== '' && count >= FEWEST_UTTERANCES ? [value] : [])).sort();
+}
+
+/** The categorical values that a model over the given training lists knows: frequent ones, sorted. */
+export function readVocabulary(definition: DomainDefinition, lists: Iterable<NBestList>): FeatureVocabulary {
+  const count = countVocabulary(definition);
+  for (const list of lists) count.add(list);
+  return count.vocabulary();
 }

@@ -1,5 +1,5 @@
-export { defineDomain, type DomainDefinition, readVocabulary } from './domain-definition';
-export { BIAS, explainRows } from './explain';
+export { countVocabulary, defineDomain, type DomainDefinition, readVocabulary } from './domain-definition';
+export { BIAS, type ExplainOptions, type Explanation, explainRows } from './explain';
 export { type FallbackCurve, fallbackScore, logProductScore } from './fallback';
 export { rerank, type RerankRequest } from './rerank';
 export type { ModelScores, ModelVersion, ScoringModel } from './scoring-model';

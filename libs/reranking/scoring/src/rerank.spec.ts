@@ -1,9 +1,9 @@
 import { nBestList } from '@tiebreak/arbitraries';
-import { type FeatureExtractor, slotCount, standardFeatures } from '@tiebreak/features';
+import { slotCount, standardFeatures } from '@tiebreak/features';
 import { sigmoid } from '@tiebreak/interpretation';
 import fc from 'fast-check';
 import { additiveModel } from '../test/additive-model';
-import { BIAS, explainRows, rerank, type ScoringModel } from './index';
+import { BIAS, rerank, type ScoringModel } from './index';
 
 const byCount = additiveModel([slotCount], () => 1, -2);
 const standard = additiveModel(standardFeatures(['device']), (column) => Math.sin(column) / 10, 0.25);
@@ -69,44 +69,6 @@ describe('reranking', () => {
     );
     await expect(rerank(saying([NaN]), { ...aRequest, hypotheses })).rejects.toThrow(
       'expected a probability in [0, 1], got NaN',
-    );
-  });
-});
-
-describe('an explanation', () => {
-  const feature = (name: string): FeatureExtractor => ({ name, version: 1, extract: () => 0 });
-  const model = additiveModel([feature('a'), feature('b'), feature('c')], (column) => [1, -3, 5][column]!, 0.5);
-
-  it('gives each feature weight times value, largest first, zeros left out, and the bias last: 2 - 12 + .5 = -9.5', async () => {
-    expect(await explainRows(model, Float32Array.of(2, 4, 0))).toEqual([
-      [
-        { feature: 'b', value: 4, logOdds: -12 },
-        { feature: 'a', value: 2, logOdds: 2 },
-        { feature: BIAS, value: 1, logOdds: 0.5 },
-      ],
-    ]);
-  });
-
-  it('of no evidence is the bias alone', async () => {
-    expect(await explainRows(model, new Float32Array(3))).toEqual([[{ feature: BIAS, value: 1, logOdds: 0.5 }]]);
-  });
-
-  it('explains every row by itself', async () => {
-    const rows = [Float32Array.of(1, 0, 2), Float32Array.of(0, 0, 0), Float32Array.of(-1, 3, 1)];
-    const alone = await Promise.all(rows.map(async (row) => (await explainRows(model, row))[0]));
-    expect(await explainRows(model, Float32Array.from(rows.flatMap((row) => [...row])))).toEqual(alone);
-  });
-
-  it('sums to the log-odds of an additive model', async () => {
-    await fc.assert(
-      fc.asyncProperty(nBestList(), async (list) => {
-        const rows = standard.schema.extract(list);
-        const { logOdds } = await standard.score(rows);
-        const explained = await explainRows(standard, rows);
-        explained.forEach((contributions, row) => {
-          expect(contributions.reduce((sum, share) => sum + share.logOdds, 0)).toBeCloseTo(logOdds[row]!, 9);
-        });
-      }),
     );
   });
 });

@@ -26,11 +26,12 @@ export async function rerank(
       `expected ${request.hypotheses.length} scores of ${model.version.domain}@${model.version.version}, got ${scores.length}`,
     );
   }
-  const contributions = request.explain ? await explainRows(model, rows) : [];
+  const explanations = request.explain ? await explainRows(model, rows) : [];
   return byScore(
     request.hypotheses.map((hypothesis, i) => {
       const score = probability(scores[i]!);
-      return { hypothesis, score, contributions: contributions[i] ?? [], fallback: false, bundleScore: score };
+      const contributions = explanations[i]?.contributions ?? [];
+      return { hypothesis, score, contributions, fallback: false, bundleScore: score };
     }),
   );
 }

@@ -1,4 +1,3 @@
-import type { LogLinearModel } from '@tiebreak/log-linear';
 import type { RankedLists } from '@tiebreak/objectives';
 import fc from 'fast-check';
 import { chooseWithinOneStandardError, scoreDevelopment } from './selection';
@@ -79,8 +78,9 @@ describe('the choice within one standard error', () => {
 });
 
 describe('development scores', () => {
-  // The model's log-odds are its one feature.
-  const model: LogLinearModel = { weights: Float64Array.of(1), bias: 0 };
+  // The one feature stands for the log-odds.
+  const measured = (lists: RankedLists, lines: ReferenceUtterance[]) =>
+    scoreDevelopment(Float64Array.from(lists.features), lists, lines);
   const slot = { name: 'title', value: 'dune', entityId: '' };
   const reading = (slots: readonly (typeof slot)[]) =>
     ({ id: 'h', domain: 'Music', intent: 'Play', slots, scores: {}, signals: {} }) as unknown;
@@ -96,7 +96,7 @@ describe('development scores', () => {
       offsets: Int32Array.of(0, 1, 2),
       own: Uint8Array.of(1, 0),
     };
-    const scores = scoreDevelopment(model, lists, [line('Music', [reading([slot])]), line('Other', [reading([])])]);
+    const scores = measured(lists, [line('Music', [reading([slot])]), line('Other', [reading([])])]);
     expect(scores.nll).toBeCloseTo((Math.log(4 / 3) + Math.log(2)) / 2, 7);
     expect(scores.lineLosses[0]).toBeCloseTo(Math.log(4 / 3), 7);
     expect(scores.lineLosses[1]).toBeCloseTo(Math.log(2), 7);
@@ -113,7 +113,7 @@ describe('development scores', () => {
       own: Uint8Array.of(0, 0),
     };
     const lines = [line('Other', [reading([]), reading([])]), line('Other', [reading([])])];
-    const { nll, lineLosses } = scoreDevelopment(model, lists, lines);
+    const { nll, lineLosses } = measured(lists, lines);
     expect(nll).toBeCloseTo(Math.LN2, 14);
     expect(lineLosses).toEqual(Float64Array.of(2 * Math.LN2, Math.LN2));
   });
@@ -127,7 +127,7 @@ describe('development scores', () => {
       offsets: Int32Array.of(0, 2),
       own: Uint8Array.of(1),
     };
-    expect(scoreDevelopment(model, lists, [line('Music', [reading([slot]), reading([])])]).semer).toBe(1 / 2);
+    expect(measured(lists, [line('Music', [reading([slot]), reading([])])]).semer).toBe(1 / 2);
   });
 
   it('have no SemER without own utterances', () => {
@@ -139,6 +139,6 @@ describe('development scores', () => {
       offsets: Int32Array.of(0, 1),
       own: Uint8Array.of(0),
     };
-    expect(scoreDevelopment(model, lists, [line('Books', [reading([])])]).semer).toBe(NaN);
+    expect(measured(lists, [line('Books', [reading([])])]).semer).toBe(NaN);
   });
 });

@@ -1,6 +1,5 @@
 import { compareInterpretations, errorRates } from '@tiebreak/semer';
 import { type ReferenceUtterance, softplus } from '@tiebreak/interpretation';
-import { type LogLinearModel, scoreLists } from '@tiebreak/log-linear';
 import type { RankedLists } from '@tiebreak/objectives';
 
 /** How a candidate model does on one domain's development lines. */
@@ -16,13 +15,12 @@ export interface DevelopmentRun extends DevelopmentScores {
   readonly lineLosses: Float64Array;
 }
 
-/** Measures a model on development lines; the lists are those of the lines. */
+/** Measures log-odds of the rows of development lines; the lists are those of the lines. */
 export function scoreDevelopment(
-  model: LogLinearModel,
+  logOdds: Float64Array,
   lists: RankedLists,
   lines: readonly ReferenceUtterance[],
 ): DevelopmentRun {
-  const logOdds = scoreLists(model, lists);
   const lineLosses = new Float64Array(lines.length);
   const compared = [];
   for (const [list, line] of lines.entries()) {
@@ -55,7 +53,8 @@ export function chooseWithinOneStandardError<T extends DevelopmentRun>(candidate
   return eligible.reduce((a, b) => (order(b) < order(a) || (order(b) === order(a) && b.nll < a.nll) ? b : a));
 }
 
-function withinOneStandardError(losses: Float64Array, best: Float64Array): boolean {
+/** Whether a mean loss is at most one standard error, that of the paired difference over lines, above the best. */
+export function withinOneStandardError(losses: Float64Array, best: Float64Array): boolean {
   const differences = losses.map((loss, line) => loss - best[line]!);
   const lines = differences.length;
   const sum = differences.reduce((total, difference) => total + difference, 0);

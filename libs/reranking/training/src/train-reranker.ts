@@ -1,152 +1,150 @@
-import { type Calibrator, fitBeta, fitIsotonic, fitPlatt, fitTemperature } from '@tiebreak/calibration';
-import { defineFeatures, type FeatureSchema, type FeatureVocabulary } from '@tiebreak/features';
+import { type Calibrator, fitPlatt } from '@tiebreak/calibration';
+import type { FeatureSchema, FeatureVocabulary } from '@tiebreak/features';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
-import { type LogLinearModel, scoreLists, trainLogLinear } from '@tiebreak/log-linear';
-import { type ObjectiveKind, type RankedLists, selectLists } from '@tiebreak/objectives';
-import { type DomainDefinition, type FallbackCurve, logProductScore, readVocabulary } from '@tiebreak/scoring';
+import type { ObjectiveKind, RankedLists } from '@tiebreak/objectives';
+import type { DomainDefinition, FallbackCurve } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
-import { chooseWithinOneStandardError, type DevelopmentScores, scoreDevelopment } from './selection';
+import { type CalibratorChoice, chooseCalibrator } from './choose-calibrator';
+import { inGateSplit } from './gate-split';
+import { boostedLearner } from './learners/boosted';
+import type { Found, Learner, SearchPoint } from './learners/learner';
+import { logLinearLearner } from './learners/log-linear';
+import { perceptronLearner } from './learners/perceptron';
+import { outOfFoldLogOdds } from './out-of-fold';
+import { type ModelKind, type PartKind, PARTS, scoreParts, type WeightedPart, weightedSum } from './reranker-model';
+import { fitBlendWeights } from './blend-weights';
+import { type DevelopmentScores, scoreDevelopment } from './selection';
 import { domainLines, toRankedLists } from './training-lines';
-
-export type CalibratorKind = Calibrator['kind'] | 'none';
+import { type LineSource, readTrainingSet } from './training-set';
 
 export interface TrainingOptions {
+  readonly kind: ModelKind;
+  /** Trees learn under r2 whatever this says. */
   readonly objective: ObjectiveKind;
-  /** Fitted on out-of-fold predictions of the training lines; `none` leaves the log-odds as they are. */
-  readonly calibrator: CalibratorKind;
-  /** Decides the folds; everything else is deterministic. */
+  /** Fitted on out-of-fold predictions of the training lines. */
+  readonly calibrator: CalibratorChoice;
+  /** Decides the folds, the draws of the searches, the trees' samples and the perceptrons' beginnings. */
   readonly seed: number;
+  /** Whether the lines of the gate split are learned from too; then the gate has nothing left to compare on. */
+  readonly gateLines: 'left-out' | 'learned';
   /** Told the share of the work done, in [0, 1]. */
   readonly onProgress?: (share: number) => void;
-}
-
-/** One point of the hyperparameter search, as it goes into the manifest. */
-export interface SearchPoint extends DevelopmentScores {
-  readonly lambda: number;
-  readonly l2: number;
 }
 
 /** Everything that a bundle needs to know of a trained re-ranker. */
 export interface TrainedReranker {
   readonly domain: string;
+  readonly kind: ModelKind;
   readonly objective: ObjectiveKind;
   readonly seed: number;
+  readonly gateLines: TrainingOptions['gateLines'];
   readonly vocabulary: FeatureVocabulary;
   readonly schema: FeatureSchema;
-  readonly model: LogLinearModel;
+  /** Those that count. */
+  readonly parts: readonly WeightedPart[];
   readonly calibrator: Calibrator;
   readonly fallback: FallbackCurve;
-  readonly chosen: SearchPoint;
+  /** Of the whole model, before calibration. */
+  readonly development: DevelopmentScores;
+  /** The settings of each part. */
+  readonly chosen: readonly SearchPoint[];
   readonly search: readonly SearchPoint[];
 }
 
 const FOLDS = 5;
-const L2_GRID = [3e-5, 1e-4, 1e-3, 1e-2];
-const LAMBDA_GRID = [0.3, 1, 3, 10, 30];
-const IDENTITY: Calibrator = { kind: 'temperature', temperature: 1 };
+
+const LEARNERS: Readonly<Record<PartKind, Learner>> = {
+  'log-linear': logLinearLearner,
+  boosted: boostedLearner,
+  mlp: perceptronLearner,
+};
 
 /**
- * Trains one domain's log-linear re-ranker from the lines' hypotheses of that domain alone.
+ * Trains one domain's re-ranker from the lines' hypotheses of that domain alone.
  *
- * The penalty is the one with the best development NLL under the chosen objective; lambda of R3 then has the lowest
- * development SemER among those within one standard error of the best development NLL. The calibrator sees
- * out-of-fold predictions of the training lines, so that no development line is used twice.
- * @throws Error naming the domain when its lines cannot teach anything: no hypotheses, or only one class
+ * Hyperparameters are searched on the development lines. The weights of a blend and the calibrator see out-of-fold
+ * predictions of the training lines, so that no development line is used twice. The training lines are read twice and never held together.
+ * @throws UnteachableLines naming the domain when its lines cannot teach anything: no hypotheses, or only one class
  */
-export function trainReranker(
+export async function trainReranker(
   definition: DomainDefinition,
-  train: readonly ReferenceUtterance[],
+  train: LineSource,
   development: readonly ReferenceUtterance[],
   options: TrainingOptions,
-): TrainedReranker {
+): Promise<TrainedReranker> {
   const domain = definition.name;
-  const trainLines = domainLines(train, domain);
+  const { kind, objective, seed, gateLines, onProgress } = options;
+  const { vocabulary, schema, lists, folds, logProducts } = await readTrainingSet(
+    definition,
+    train,
+    ({ id }) => gateLines === 'learned' || !inGateSplit(id),
+    ({ id }) => foldOf(id, FOLDS, seed),
+  );
   const devLines = domainLines(development, domain);
-  const vocabulary = readVocabulary(definition, trainLines);
-  const schema = defineFeatures(definition.features, vocabulary);
-  const lists = toRankedLists(schema, trainLines, domain);
   const devLists = toRankedLists(schema, devLines, domain);
   rejectUnteachable(domain, 'training', lists);
   rejectUnteachable(domain, 'development', devLists);
 
-  const fits =
-    (options.objective === 'r3' ? LAMBDA_GRID.length - 1 : 0) +
-    L2_GRID.length +
-    (options.calibrator === 'none' ? 0 : FOLDS);
+  // Searching a part takes about as long as fitting it to the folds; both count alike.
+  const partKinds = PARTS[kind];
+  const needsUnseen = partKinds.length > 1 || options.calibrator !== 'none';
+  const stages = partKinds.length * (needsUnseen ? 2 : 1);
   let done = 0;
-  const fit = (on: RankedLists, lambda: number, l2: number): LogLinearModel => {
-    const model = trainLogLinear(on, { objective: options.objective, lambda, l2 });
-    options.onProgress?.(++done / fits);
-    return model;
-  };
-  const tried = (lambda: number, l2: number) => {
-    const model = fit(lists, lambda, l2);
-    return { lambda, l2, model, ...scoreDevelopment(model, devLists, devLines) };
-  };
-
-  const byPenalty = L2_GRID.map((l2) => tried(1, l2));
-  const penalty = byPenalty.reduce((a, b) => (b.nll < a.nll ? b : a));
-  const byLambda =
-    options.objective === 'r3'
-      ? LAMBDA_GRID.filter((lambda) => lambda !== 1).map((lambda) => tried(lambda, penalty.l2))
-      : [];
-  const { model, lineLosses: _losses, ...chosen } = chooseWithinOneStandardError([penalty, ...byLambda]);
-  const search = [...byPenalty, ...byLambda].map(({ model: _model, lineLosses: _losses, ...point }) => point);
-
-  const calibrator = fitCalibrator(options.calibrator, () => {
-    const logOdds = new Float64Array(lists.right.length);
-    const folds = trainLines.map(({ id }) => foldOf(id, FOLDS, options.seed));
-    for (let fold = 0; fold < FOLDS; fold++) {
-      const inside = folds.flatMap((f, i) => (f === fold ? [i] : []));
-      const outside = folds.flatMap((f, i) => (f === fold ? [] : [i]));
-      if (outside.length === 0) {
-        throw new UnteachableLines(
-          `training lines: expected enough of domain "${domain}" to hold some out for the calibrator, got ${inside.length}`,
-        );
-      }
-      const predictions = scoreLists(
-        fit(selectLists(lists, outside), chosen.lambda, chosen.l2),
-        selectLists(lists, inside),
-      );
-      let next = 0;
-      for (const list of inside) {
-        for (let row = lists.offsets[list]!; row < lists.offsets[list + 1]!; row++) logOdds[row] = predictions[next++]!;
-      }
-    }
-    return { logOdds, right: lists.right };
+  const progress = (share: number): void => onProgress?.((done + share) / stages);
+  const found = partKinds.map((part): Found => {
+    const result = LEARNERS[part]({
+      lists,
+      measure: (logOdds) => scoreDevelopment(logOdds, devLists, devLines),
+      developmentFeatures: devLists.features,
+      objective,
+      seed,
+      onProgress: progress,
+    });
+    done++;
+    return result;
   });
-  const logProducts = trainLines.flatMap(({ hypotheses }) => hypotheses.map(({ scores }) => logProductScore(scores)));
+  const outOfFold = (): Float64Array[] => {
+    if (new Set(folds).size < 2) {
+      throw new UnteachableLines(
+        `training lines: expected enough of domain "${domain}" to hold some out for the calibrator, got ${folds.length}`,
+      );
+    }
+    return found.map(({ refit }) => {
+      let fitted = 0;
+      const logOdds = outOfFoldLogOdds(lists, folds, FOLDS, (outside) => {
+        const part = refit(outside);
+        progress(++fitted / FOLDS);
+        return part;
+      });
+      done++;
+      return logOdds;
+    });
+  };
+  const unseen = needsUnseen ? outOfFold() : [];
+  const weights = found.length === 1 ? [1] : fitBlendWeights(lists, unseen);
+  const counting = weights.flatMap((weight, i) => (weight > 0 ? [{ weight, i }] : []));
+  const parts = counting.map(({ weight, i }) => ({ weight, part: found[i]!.part }));
+  const logOdds =
+    options.calibrator === 'none'
+      ? new Float64Array()
+      : weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! })));
+  const { nll, semer } = scoreDevelopment(scoreParts(parts, devLists.features), devLists, devLines);
   const { slope, intercept } = fitPlatt(logProducts, lists.right);
   return {
     domain,
-    objective: options.objective,
-    seed: options.seed,
+    kind,
+    objective,
+    seed,
+    gateLines,
     vocabulary,
     schema,
-    model,
-    calibrator,
+    parts,
+    calibrator: chooseCalibrator(options.calibrator, { logOdds, right: lists.right, offsets: lists.offsets, folds }),
     fallback: { slope, intercept },
-    chosen,
-    search,
+    development: { nll, semer },
+    chosen: found.map(({ chosen }) => chosen),
+    search: found.flatMap(({ search }) => search),
   };
-}
-
-function fitCalibrator(
-  kind: CalibratorKind,
-  outOfFold: () => { logOdds: Float64Array; right: Uint8Array },
-): Calibrator {
-  if (kind === 'none') return IDENTITY;
-  const { logOdds, right } = outOfFold();
-  switch (kind) {
-    case 'platt':
-      return fitPlatt(logOdds, right);
-    case 'temperature':
-      return fitTemperature(logOdds, right);
-    case 'beta':
-      return fitBeta(logOdds, right);
-    case 'isotonic':
-      return fitIsotonic(logOdds, right);
-  }
 }
 
 function rejectUnteachable(domain: string, which: string, { right }: RankedLists): void {

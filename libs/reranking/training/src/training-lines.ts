@@ -17,20 +17,42 @@ export function toRankedLists(
   lines: readonly ReferenceUtterance[],
   domain: string,
 ): RankedLists {
-  const offsets = new Int32Array(lines.length + 1);
-  lines.forEach(({ hypotheses }, i) => (offsets[i + 1] = offsets[i]! + hypotheses.length));
-  const rows = offsets[lines.length]!;
-  const features = new Float32Array(rows * schema.columns.length);
+  const rows = lines.reduce((sum, { hypotheses }) => sum + hypotheses.length, 0);
+  const filling = startLists(schema, domain, lines.length, rows);
+  for (const line of lines) filling.add(line);
+  return filling.lists;
+}
+
+/** Arrays for a known number of lists and rows, filled line by line. */
+export interface ListFilling {
+  readonly lists: RankedLists;
+  /** @throws RangeError when there is no room left: the lines are not those that were counted */
+  add(line: ReferenceUtterance): void;
+}
+
+/** Makes room for the features and labels of one domain's lines. */
+export function startLists(schema: FeatureSchema, domain: string, lines: number, rows: number): ListFilling {
+  const columns = schema.columns.length;
+  const offsets = new Int32Array(lines + 1);
+  const features = new Float32Array(rows * columns);
   const right = new Uint8Array(rows);
   const semanticError = new Float64Array(rows);
-  const own = new Uint8Array(lines.length);
-  lines.forEach((line, i) => {
-    features.set(schema.extract(line), offsets[i]! * schema.columns.length);
-    own[i] = line.truth.domain === domain ? 1 : 0;
-    line.hypotheses.forEach((hypothesis, j) => {
-      right[offsets[i]! + j] = sameInterpretation(hypothesis, line.truth) ? 1 : 0;
-      semanticError[offsets[i]! + j] = semanticErrorRate(hypothesis, line.truth);
-    });
-  });
-  return { columns: schema.columns.length, features, right, semanticError, offsets, own };
+  const own = new Uint8Array(lines);
+  let list = 0;
+  return {
+    lists: { columns, features, right, semanticError, offsets, own },
+    add: (line) => {
+      const first = offsets[list]!;
+      if (list >= lines || first + line.hypotheses.length > rows) {
+        throw new RangeError(`expected the ${lines} lines and ${rows} hypotheses that were counted, got more`);
+      }
+      features.set(schema.extract(line), first * columns);
+      own[list] = line.truth.domain === domain ? 1 : 0;
+      line.hypotheses.forEach((hypothesis, i) => {
+        right[first + i] = sameInterpretation(hypothesis, line.truth) ? 1 : 0;
+        semanticError[first + i] = semanticErrorRate(hypothesis, line.truth);
+      });
+      offsets[++list] = first + line.hypotheses.length;
+    },
+  };
 }

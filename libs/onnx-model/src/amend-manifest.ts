@@ -1,0 +1,30 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundleDigest } from './digest';
+import { readBundleFiles } from './read-bundle';
+
+/**
+ * Adds to a re-ranker's manifest what became known after training, and gives the bundle the digest that then fits.
+ * A signature is dropped, because it was for the former digest: sign afterwards.
+ * @param additions fields that replace those of the same name; numbers that JSON does not know become null
+ * @returns the new digest
+ * @throws BundleError when the bundle as it stands is not sound, so that no new digest hides a change
+ */
+export async function amendManifest(folder: string, additions: { readonly gate: object }): Promise<string> {
+  const { graph } = await readBundleFiles(folder, 'reranker');
+  const path = join(folder, 'manifest.json');
+  const {
+    digest: _digest,
+    signature: _signature,
+    ...kept
+  } = JSON.parse(await readFile(path, 'utf8')) as object & {
+    digest: string;
+    signature?: string;
+  };
+  const unsigned = JSON.parse(JSON.stringify({ ...kept, ...additions })) as object;
+  const digest = bundleDigest(graph, unsigned);
+  // Written beside and moved: a service that starts meanwhile finds the former manifest or the new one, whole.
+  await writeFile(`${path}.part`, `${JSON.stringify({ ...unsigned, digest }, null, 2)}\n`);
+  await rename(`${path}.part`, path);
+  return digest;
+}

@@ -1,0 +1,29 @@
+import type { Hypothesis } from '@tiebreak/interpretation';
+import type { FeatureExtractor } from '../feature-extractor';
+import { clippedLog } from '../log-scores';
+
+/**
+ * Doubts about what the slots are called: how many repeat a name that the hypothesis has already used, and the lead in
+ * ln ner over the best reading that cuts the words the same way but names them otherwise (0, and no rival, without one).
+ */
+export const slotNaming: FeatureExtractor = {
+  name: 'slot_naming',
+  version: 1,
+  columns: () => ['slots_repeated', 'naming_rival', 'naming_lead'],
+  extract: (hypothesis, { hypotheses }) => {
+    const { slots, scores } = hypothesis;
+    const repeated = slots.length - new Set(slots.map(({ name }) => name)).size;
+    const rivals = hypotheses.filter((other) => sameValues(other, hypothesis) && !sameNames(other, hypothesis));
+    if (rivals.length === 0) return [repeated, 0, 0];
+    const rival = Math.max(...rivals.map((other) => clippedLog(other.scores.ner)));
+    return [repeated, 1, clippedLog(scores.ner) - rival];
+  },
+};
+
+function sameValues(a: Hypothesis, b: Hypothesis): boolean {
+  return a.slots.length === b.slots.length && a.slots.every(({ value }, i) => value === b.slots[i]!.value);
+}
+
+function sameNames(a: Hypothesis, b: Hypothesis): boolean {
+  return a.slots.every(({ name }, i) => name === b.slots[i]!.name);
+}

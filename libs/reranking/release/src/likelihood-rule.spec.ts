@@ -1,0 +1,107 @@
+import { sigmoid } from '@tiebreak/interpretation';
+import { seededRandom } from '@tiebreak/statistics';
+import { compared } from '../test/compared-lines';
+import type { ComparedLine, MergedLine } from './index';
+import { calibrationRule, likelihoodPower, likelihoodRule } from './index';
+
+const SEED = 1;
+
+/** Lines on which Music's two hypotheses are right as often as the scores say that `calibrated` leaves as they are. */
+function simulated(
+  count: number,
+  candidate: (logOdds: number) => number,
+  incumbent: (logOdds: number) => number = (x) => x,
+): ComparedLine[] {
+  const random = seededRandom(5);
+  return Array.from({ length: count }, (_, i) => {
+    const drawn = [random.normal() + 0.5, random.normal() - 2].map((logOdds) => ({
+      logOdds,
+      right: random.uniform() < sigmoid(logOdds) ? (1 as const) : (0 as const),
+    }));
+    const scoredBy = (of: (logOdds: number) => number): MergedLine => {
+      const hypotheses = drawn
+        .map(({ logOdds, right }) => ({ domain: 'Music', score: sigmoid(of(logOdds)), right }))
+        .sort((a, b) => b.score - a.score);
+      const winner = { domain: 'Music', intent: 'Play', slots: [] };
+      return { winner, outcome: { topScore: hypotheses[0]!.score, topRight: hypotheses[0]!.right, hypotheses } };
+    };
+    return compared(scoredBy(incumbent), scoredBy(candidate), `u${i}`);
+  });
+}
+const same = (x: number) => x;
+const shifted = (x: number) => x + 1;
+const extreme = (x: number) => 3 * x;
+
+describe('the rule of likelihood', () => {
+  it('refuses a candidate whose scores are shifted, and lets the same scores pass with a rise of exactly 0', () => {
+    expect(likelihoodRule(simulated(400, shifted), 'Music', SEED)).toMatchObject({ rule: 'nll', passed: false });
+    expect(likelihoodRule(simulated(400, same), 'Music', SEED)).toMatchObject({ passed: true, measured: 0 });
+  });
+
+  it('lets a candidate pass that is better, and a rise that may be chance', () => {
+    expect(likelihoodRule(simulated(400, same, shifted), 'Music', SEED).passed).toBe(true);
+    expect(
+      likelihoodRule(
+        simulated(400, (x) => x + 0.02),
+        'Music',
+        SEED,
+      ).passed,
+    ).toBe(true);
+  });
+
+  it("is the mean over all of the domain's hypotheses: ln 2 - ln 4 and 0 make -ln(2)/2", () => {
+    const scored = (score: number): MergedLine => ({
+      winner: { domain: 'Music', intent: 'Play', slots: [] },
+      outcome: {
+        ...{ topScore: score, topRight: 1 },
+        hypotheses: [
+          { domain: 'Music', score, right: 1 },
+          { domain: 'Books', score: 1 - score, right: 0 },
+          { domain: 'Music', score: 0.1, right: 0 },
+        ],
+      },
+    });
+    const rule = likelihoodRule([compared(scored(0.25), scored(0.5))], 'Music', SEED);
+    expect(rule.measured).toBeCloseTo(-Math.LN2 / 2, 12);
+  });
+
+  it('can detect 2 (2.326 + 0.842)^2 nats in all when nothing differs', () => {
+    expect(likelihoodPower(simulated(50, same), 'Music') * 100).toBeCloseTo(2 * 3.16797 ** 2, 2);
+  });
+});
+
+describe('the rule of calibration', () => {
+  it.each([
+    ['shifted', shifted],
+    ['too extreme', extreme],
+  ])('refuses scores that are %s where those of the incumbent are not', (_, wrong) => {
+    const rule = calibrationRule(simulated(400, wrong), 'Music');
+    expect(rule).toMatchObject({ rule: 'calibration', passed: false, limit: 0.01 });
+    expect(rule.measured).toBeLessThan(0.01);
+  });
+
+  it('lets calibrated scores pass, and wrong ones where the incumbent was no better', () => {
+    expect(calibrationRule(simulated(400, same), 'Music').passed).toBe(true);
+    expect(calibrationRule(simulated(400, same, shifted), 'Music').passed).toBe(true);
+    expect(calibrationRule(simulated(400, shifted, extreme), 'Music').passed).toBe(true);
+  });
+
+  it('says slope and intercept of both: a shift by 1 lowers the intercept by the slope and leaves the slope', () => {
+    const figures = /slope (\S+) and intercept (\S+), .*; under the incumbent slope (\S+) and intercept (\S+),/;
+    const [slope, intercept, slopeBefore, interceptBefore] = figures
+      .exec(calibrationRule(simulated(400, shifted), 'Music').reason)!
+      .slice(1)
+      .map(Number) as [number, number, number, number];
+    expect(slope).toBe(slopeBefore);
+    expect(intercept).toBeCloseTo(interceptBefore - slope, 1.5);
+  });
+
+  it('says that equal scores cannot be tested, and leaves them to the other rules', () => {
+    const rule = calibrationRule(
+      simulated(50, () => 0),
+      'Music',
+    );
+    expect(rule).toMatchObject({ passed: true, measured: NaN });
+    expect(rule.reason).toContain('equal scores');
+  });
+});
