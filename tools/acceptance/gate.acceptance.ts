@@ -48,7 +48,8 @@ describeWithData(`the gate, over ${KIND} bundles`, () => {
 
   const trainOn = (definition: DomainDefinition, lines: readonly ReferenceUtterance[], seed: number) =>
     trainReranker(definition, lines, dev, {
-      ...{ kind: KIND, objective: 'r3', calibrator: 'platt', seed, gateLines: 'left-out' },
+      // Of all kinds: trees know no other loss.
+      ...{ kind: KIND, objective: 'r2', calibrator: 'platt', seed, gateLines: 'left-out' },
     });
   const write = async (name: string, trained: TrainedReranker): Promise<string> => {
     await writeBundle(join(folder, name), trained, { version: '1.0.0', data });
@@ -83,11 +84,8 @@ describeWithData(`the gate, over ${KIND} bundles`, () => {
     else console.log(table(rows));
   });
 
-  it('lets every incumbent replace itself', async () => {
-    for (const definition of DOMAINS) {
-      const report = await judge('itself', definition, incumbentOf(definition.name));
-      expect([definition.name, failed(report)]).toEqual([definition.name, []]);
-    }
+  it.each(BROKEN)('lets the incumbent of $name replace itself', async (definition) => {
+    expect(failed(await judge('itself', definition, incumbentOf(definition.name)))).toEqual([]);
   });
 
   it('refuses a bundle that was trained on shuffled labels', async () => {
@@ -129,13 +127,19 @@ describeWithData(`the gate, over ${KIND} bundles`, () => {
   });
 
   it(`lets ${RETRAINS} of ${RETRAINS} harmless retrains pass: other seeds, bootstrapped training lines`, async () => {
-    const refused: string[] = [];
+    const judged: Promise<string[]>[] = [];
     for (let seed = 101; seed <= 100 + RETRAINS; seed++) {
       const definition = DOMAINS[seed % DOMAINS.length]!;
       const trained = await trainOn(definition, resampled(train, seededRandom(seed)), seed);
-      const report = await judge(`retrain, seed ${seed}`, definition, await write(`retrain-${seed}`, trained));
-      if (!report.passed) refused.push(`${definition.name}, seed ${seed}: ${failed(report).join(', ')}`);
+      const at = await write(`retrain-${seed}`, trained);
+      // A process of its own judges while the next one is trained here.
+      judged.push(
+        judge(`retrain, seed ${seed}`, definition, at).then((report) =>
+          report.passed ? [] : [`${definition.name}, seed ${seed}: ${failed(report).join(', ')}`],
+        ),
+      );
     }
+    const refused = (await Promise.all(judged)).flat();
     expect(refused).toEqual([]);
   }, 3_600_000);
 });
