@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createResolver, DEFAULT_COSTS, type Resolution, type ResolveRequest } from '@tiebreak/aggregation';
 import { grpcReranker, inProcessReranker } from '@tiebreak/aggregator-host';
-import { readRegistry } from '@tiebreak/configuration';
+import { readJointMap, readRegistry } from '@tiebreak/configuration';
 import { books } from '@tiebreak/domain-books';
 import { music } from '@tiebreak/domain-music';
 import { video } from '@tiebreak/domain-video';
@@ -30,7 +30,8 @@ describeWithData('gRPC and in process', () => {
         return { definition, bundle, service, entry, remote: grpcReranker(`127.0.0.1:${service.port}`) };
       }),
     );
-    const options = { costs: DEFAULT_COSTS, now: () => 0 };
+    const joint = readJointMap(join(WORKSPACE, 'apps/aggregator/model/joint.json'));
+    const options = { costs: DEFAULT_COSTS, joint, now: () => 0 };
     const overGrpc = createResolver({
       ...options,
       domains: parts.map(({ entry, remote }) => ({ ...entry, reranker: remote })),

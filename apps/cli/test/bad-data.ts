@@ -63,7 +63,7 @@ const files: BadCommand[] = [
     'bytes that are not UTF-8',
     'data.jsonl',
     Buffer.from('{"id": "\xff"}', 'latin1'),
-    '@/data.jsonl: expected UTF-8',
+    '@/data.jsonl:1: expected UTF-8',
   ),
   trainOn('an empty file', 'data.jsonl', '', '@/data.jsonl: expected at least one line, got none'),
 ];
@@ -142,7 +142,7 @@ const lessons: BadCommand[] = [
           LINES.map((line) => ({ ...line, truth: { domain: 'Weather', intent: 'weather/find' } })),
         ),
       ),
-    says: ['@/data.jsonl', 'got 0 right of 80; does truth use the same domain, intent and slot names'],
+    says: ['@/data.jsonl', 'got 0 right of 64; does truth use the same domain, intent and slot names'],
   },
   {
     title: 'nothing but right hypotheses',
@@ -157,7 +157,7 @@ const lessons: BadCommand[] = [
         ),
       );
     },
-    says: ['@/data.jsonl', 'expected right and wrong hypotheses of domain "Weather", got 40 right of 40'],
+    says: ['@/data.jsonl', 'expected right and wrong hypotheses of domain "Weather", got 32 right of 32'],
   },
 ];
 

@@ -27,7 +27,7 @@ describe('tiebreak start', () => {
     );
     for (const table of tables) {
       expect(table).toMatch(/^domain +intent +slots +upstream +calibrated$/m);
-      expect(table.match(/^(Music|Books|Video) /gm)).toHaveLength(7);
+      expect(table.match(/^(Music|Books|Video) /gm)).toHaveLength(8);
       expect(table).toMatch(/^decision: (ACT|CONFIRM|DISAMBIGUATE|REJECT) .*right with probability 0\.\d\d\)$/m);
       expect(table).not.toContain('fallback');
     }

@@ -51,7 +51,7 @@ export function addTrain(program: Command): void {
       ).choices(['r1', 'r2', 'r3']),
     )
     .addOption(
-      new Option('--kind <model>', 'kind of model; a blend is the mean of the other three')
+      new Option('--kind <model>', 'kind of model; a blend is a weighted sum of the other three')
         .choices(['log-linear', 'boosted', 'mlp', 'blend'])
         .default('log-linear'),
     )
@@ -70,7 +70,7 @@ export function addTrain(program: Command): void {
     )
     .option('--bundle-version <version>', 'semantic version of the bundle', semanticVersion, '0.1.0')
     .option('--upstream-version <version>', "version of the domain's NLU that made the hypotheses")
-    .option('--seed <number>', 'decides the folds of the calibrator', wholeNumber, 1)
+    .option('--seed <number>', 'decides folds, searches, samples and first weights', wholeNumber, 1)
     .option('--json', 'print one JSON object on stdout', false)
     .addHelpText(
       'after',

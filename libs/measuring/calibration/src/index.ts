@@ -17,6 +17,7 @@ export { type NoiseFloor, noiseFloor } from './noise-floor';
 export { type PairwiseDomainTest, pairwiseDomainTests, type PairwiseOptions } from './pairwise-domain-test';
 export { fitPlatt, type PlattCalibrator } from './platt';
 export { type PriorShift, priorShift } from './prior-shift';
+export { relativeLine } from './relative-line';
 export { type ReliabilityBin, type ReliabilityCurve, reliabilityCurve } from './reliability-curve';
 export { certify, type RiskCertificate, type RiskClaim } from './risk-certificate';
 export { type RiskCoverage, riskCoverage, type RiskCoveragePoint } from './risk-coverage';

@@ -27,7 +27,13 @@ describe('ndcg', () => {
         const value = ndcg(judged, judged, how);
         expect(value).toBeGreaterThanOrEqual(0);
         expect(value).toBeLessThanOrEqual(1 + 1e-12);
-        expect(ndcg([...judged].sort((a, b) => b - a), judged, how)).toBe(1);
+        expect(
+          ndcg(
+            [...judged].sort((a, b) => b - a),
+            judged,
+            how,
+          ),
+        ).toBe(1);
       }),
     );
   });

@@ -31,7 +31,9 @@ function checkAmong(ranked: Float64Array, judged: Float64Array): void {
     if (grade === 0) return;
     while (next < judged.length && judged[next]! > grade) next++;
     if (judged[next] !== grade)
-      throw new RangeError(`ranked: expected each item once, with the grade it is judged; grade ${grade} is one too many`);
+      throw new RangeError(
+        `ranked: expected each item once, with the grade it is judged; grade ${grade} is one too many`,
+      );
     next++;
   }
 }

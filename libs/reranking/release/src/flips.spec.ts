@@ -26,13 +26,29 @@ describe('winner flips', () => {
 });
 
 describe('the rule of negative flips', () => {
-  it('lets 3 of 600 pass at 0.005 and refuses 4 of 600, however many turn right', () => {
-    const [three, four] = [3, 4].map((count) =>
+  /** P(at least `count` of 600) when each flips with chance `share`. */
+  const atLeast = (count: number, share: number): number => {
+    let below = 0;
+    for (let k = 0, term = (1 - share) ** 600; k < count; k++) {
+      below += term;
+      term *= ((600 - k) / (k + 1)) * (share / (1 - share));
+    }
+    return 1 - below;
+  };
+
+  it('lets 6 of 600 pass at 0.005, which chance gives one time in twenty at the limit, and refuses 7', () => {
+    expect(atLeast(6, 0.005)).toBeGreaterThan(0.05);
+    expect(atLeast(7, 0.005)).toBeLessThan(0.05);
+    const [six, seven] = [6, 7].map((count) =>
       flipsRule([...kept(500), ...broken(count), ...repaired(100 - count)], 0.005),
     );
-    expect(three).toMatchObject({ passed: true, measured: 1 / 200, limit: 0.005 });
-    expect(four).toMatchObject({ rule: 'negative-flips', passed: false, measured: 4 / 600 });
-    expect(four!.reason).toBe('of 600 winners 4 were right and become wrong, 96 the other way');
+    expect(six).toMatchObject({ passed: true, limit: 0.005 });
+    expect(seven).toMatchObject({ rule: 'negative-flips', passed: false });
+    expect(seven!.reason).toMatch(
+      /^of 600 winners 7 were right and become wrong, 93 the other way; at least 0\.\d\d% /,
+    );
+    // The bound is the share at which 7 or more would come up one time in twenty.
+    expect(atLeast(7, seven!.measured)).toBeCloseTo(0.05, 6);
   });
 });
 

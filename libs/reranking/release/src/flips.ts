@@ -1,4 +1,5 @@
 import type { Interpretation } from '@tiebreak/interpretation';
+import { clopperPearson } from '@tiebreak/statistics';
 import type { ComparedLine } from './compared-line';
 import { atMost, type RuleOutcome } from './rule';
 
@@ -42,11 +43,21 @@ export function winnerFlips(lines: readonly ComparedLine[]): WinnerFlips {
   return { negative: changing(1), positive: changing(0) };
 }
 
-/** Refused when more than `limit`, a share of the lines, flip from right to wrong, however many flip back. */
+/** Chance that a candidate whose share of flips is at the limit is refused. */
+const ERROR = 0.05;
+
+/**
+ * Refused when more than `limit` of the traffic surely flips from right to wrong, however much flips back: when the lower
+ * end of the share's one-sided 95% interval is above it. A few hundred lines know a share of half a percent badly, and a
+ * limit on the count itself would refuse every second retrain that is at the limit.
+ */
 export function flipsRule(lines: readonly ComparedLine[], limit: number): RuleOutcome {
   const { negative, positive } = winnerFlips(lines);
-  const reason = `of ${lines.length} winners ${negative.length} were right and become wrong, ${positive.length} the other way`;
-  return atMost('negative-flips', negative.length / lines.length, limit, reason);
+  const [atLeast] = clopperPearson(negative.length, lines.length, 1 - ERROR, 'lower');
+  const reason =
+    `of ${lines.length} winners ${negative.length} were right and become wrong, ${positive.length} the other way; ` +
+    `at least ${(100 * atLeast).toFixed(2)}% of such traffic, at 95% confidence`;
+  return atMost('negative-flips', atLeast, limit, reason);
 }
 
 /** Refused when one frequent utterance flips from right to wrong. @param frequent texts as they stand in the lines */

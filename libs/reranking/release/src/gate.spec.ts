@@ -56,7 +56,9 @@ describe('the gate', () => {
 
   it('knows rules of the last major release and of frequent utterances only when these are given', () => {
     const verdict = judgeCandidate(repeated(10, 0, 0), options);
-    expect(Object.keys(rulesOf(verdict))).toEqual(['semer', 'nll', 'calibration', 'negative-flips', 'latency']);
+    expect(Object.keys(rulesOf(verdict))).toEqual([
+      ...['semer', 'nll', 'calibration', 'score-shift', 'negative-flips', 'latency'],
+    ]);
   });
 
   it.each([

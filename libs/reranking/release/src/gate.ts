@@ -5,6 +5,7 @@ import { type Latencies, latencyRule } from './latency';
 import { likelihoodPower, likelihoodRule } from './likelihood-rule';
 import type { GateLimits } from './limits';
 import type { RuleOutcome } from './rule';
+import { scoreShiftRule } from './score-shift-rule';
 import { semerPower, semerRule } from './semer-rule';
 
 export interface GateOptions {
@@ -43,6 +44,7 @@ export function judgeCandidate(lines: readonly ComparedLine[], options: GateOpti
     ...(sinceMajor ? [semerRule(lines, 'lastMajor', seed)] : []),
     likelihoodRule(lines, domain, seed),
     calibrationRule(lines, domain),
+    scoreShiftRule(lines, domain),
     flipsRule(lines, limits.flips),
     ...(frequent === undefined ? [] : [frequentFlipsRule(lines, frequent)]),
     latencyRule(latencies, limits.latencyBudget),

@@ -1,6 +1,13 @@
 /** What the gate looks at; docs/how-to/gate-a-release.md says what each is for. */
 export type RuleName =
-  'semer' | 'semer-since-major' | 'nll' | 'calibration' | 'negative-flips' | 'frequent-flips' | 'latency';
+  | 'semer'
+  | 'semer-since-major'
+  | 'nll'
+  | 'calibration'
+  | 'score-shift'
+  | 'negative-flips'
+  | 'frequent-flips'
+  | 'latency';
 
 /** What one rule found. */
 export interface RuleOutcome {
