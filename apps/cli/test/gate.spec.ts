@@ -53,7 +53,9 @@ describe('the gate', () => {
     const candidate = await workspace.writeModel('greedy', workspace.greedy, '1.1.0');
     const { code, stderr } = await workspace.gate(candidate);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^refused by .*nll, calibration, negative-flips.*: .*greedy may not replace .*Timers$/m);
+    expect(stderr).toMatch(
+      /^refused by .*nll, calibration, score-shift, negative-flips.*: .*greedy may not replace .*Timers$/m,
+    );
     const verdict = await verdictOf(candidate);
     expect(verdict).toMatchObject({ passed: false, domain: 'Timers', others: [{ domain: 'Weather' }] });
     expect(failed(verdict)).toEqual(expect.arrayContaining(['nll', 'calibration', 'negative-flips']));
@@ -73,6 +75,7 @@ describe('the gate', () => {
         ['semer', 0],
         ['nll', 0],
         ['calibration', 0.01],
+        ['score-shift', 0.45],
       ],
       ...[
         ['negative-flips', 0.005],

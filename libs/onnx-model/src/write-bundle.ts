@@ -45,7 +45,12 @@ export async function writeBundle(folder: string, trained: TrainedReranker, deta
       train: { ...details.data.train, gateLinesLeftOut: trained.gateLines === 'left-out' },
       dev: details.data.dev,
     },
-    metrics: { development: trained.development, chosen: trained.chosen, search: trained.search },
+    metrics: {
+      development: trained.development,
+      weights: Object.fromEntries(trained.parts.map(({ weight, part }) => [part.kind, weight])),
+      chosen: trained.chosen,
+      search: trained.search,
+    },
   };
   const manifest: Manifest = { ...unsigned, digest: bundleDigest(graph, unsigned) };
   await mkdir(folder, { recursive: true });
