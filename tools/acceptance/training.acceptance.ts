@@ -92,7 +92,7 @@ describeWithData('training', () => {
   });
 
   (FULL_SIZE ? it : it.skip)(
-    'of all three blends takes at most 120 s and 1 GB, and gives the committed bytes',
+    'of all three blends takes at most 120 s and 1 GB, and gives the committed bundles',
     async () => {
       let seconds = 0;
       for (const domain of DOMAINS) {
@@ -103,10 +103,9 @@ describeWithData('training', () => {
         row(`blend, ${domain}`, run);
         seconds += run.seconds;
         expect(run.peakBytes).toBeLessThanOrEqual(LIMITS.blendBytes);
-        for (const file of ['model.onnx', 'manifest.json']) {
-          const same = (await readFile(join(out, file))).equals(await readFile(join(shipped, file)));
-          expect([domain, file, same]).toEqual([domain, file, true]);
-        }
+        const same = (await readFile(join(out, 'model.onnx'))).equals(await readFile(join(shipped, 'model.onnx')));
+        expect([domain, same]).toEqual([domain, true]);
+        expect(await trainedManifest(out)).toEqual(await trainedManifest(shipped));
       }
       expect(seconds).toBeLessThanOrEqual(LIMITS.blendsSeconds);
     },
@@ -150,6 +149,16 @@ describeWithData('training', () => {
       );
   }, 120_000);
 });
+
+/** A manifest as training wrote it: the gate adds its record later, and the digest follows. */
+async function trainedManifest(folder: string): Promise<Record<string, unknown>> {
+  const {
+    gate: _gate,
+    digest: _digest,
+    ...trained
+  } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+  return trained;
+}
 
 /** Median time of the blend's graph over that of the log-linear one, on batches of 15 real hypotheses, alternately. */
 async function inferenceRatio(domain: string, blend: RerankerBundle, logLinear: RerankerBundle): Promise<number> {
