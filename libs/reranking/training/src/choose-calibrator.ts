@@ -4,7 +4,8 @@ import { withinOneStandardError } from './selection';
 /** `auto` chooses by rule; `none` leaves the log-odds as they are. */
 export type CalibratorChoice = Calibrator['kind'] | 'auto' | 'none';
 
-const IDENTITY: Calibrator = { kind: 'temperature', temperature: 1 };
+/** Takes log-odds at their word. */
+export const UNCALIBRATED: Calibrator = { kind: 'temperature', temperature: 1 };
 
 /** What `auto` may take, the fewer parameters the earlier. A temperature cannot undo a wrong base rate, so it is not here. */
 const CANDIDATES = ['platt', 'beta', 'isotonic'] as const;
@@ -20,11 +21,30 @@ export interface CalibrationRows {
 }
 
 /**
+ * The rows of each list's two highest log-odds. Those are the scores that merging and deciding look at; the many below
+ * them are surely wrong, and a calibrator fitted to all rows bends towards them and away from the top.
+ */
+export function topTwo({ logOdds, right, offsets, folds }: CalibrationRows): CalibrationRows {
+  const rows: number[] = [];
+  const ends = new Int32Array(offsets.length);
+  for (let list = 0; list < folds.length; list++) {
+    const own = Array.from({ length: offsets[list + 1]! - offsets[list]! }, (_, i) => offsets[list]! + i);
+    rows.push(...own.sort((a, b) => logOdds[b]! - logOdds[a]!).slice(0, 2));
+    ends[list + 1] = rows.length;
+  }
+  return {
+    logOdds: Float64Array.from(rows, (row) => logOdds[row]!),
+    right: Uint8Array.from(rows, (row) => right[row]!),
+    offsets: ends,
+    folds,
+  };
+}
+
+/**
  * Fits the named calibrator, or under `auto` the simplest whose likelihood on folds it was not fitted to is within one
  * standard error, paired by line, of the best.
  */
-export function chooseCalibrator(choice: CalibratorChoice, rows: CalibrationRows): Calibrator {
-  if (choice === 'none') return IDENTITY;
+export function chooseCalibrator(choice: Exclude<CalibratorChoice, 'none'>, rows: CalibrationRows): Calibrator {
   if (choice !== 'auto') return fit(choice, rows.logOdds, rows.right);
   const losses = CANDIDATES.map((kind) => ({ kind, losses: heldOutLosses(kind, rows) }));
   const best = losses.reduce((a, b) => (sum(b.losses) < sum(a.losses) ? b : a));

@@ -4,7 +4,7 @@ import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import type { ObjectiveKind, RankedLists } from '@tiebreak/objectives';
 import type { DomainDefinition, FallbackCurve } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
-import { type CalibratorChoice, chooseCalibrator } from './choose-calibrator';
+import { type CalibratorChoice, chooseCalibrator, topTwo, UNCALIBRATED } from './choose-calibrator';
 import { inGateSplit } from './gate-split';
 import { boostedLearner } from './learners/boosted';
 import type { Found, Learner, SearchPoint } from './learners/learner';
@@ -124,11 +124,17 @@ export async function trainReranker(
   const weights = found.length === 1 ? [1] : fitBlendWeights(lists, unseen);
   const counting = weights.flatMap((weight, i) => (weight > 0 ? [{ weight, i }] : []));
   const parts = counting.map(({ weight, i }) => ({ weight, part: found[i]!.part }));
-  const logOdds =
-    options.calibrator === 'none'
-      ? new Float64Array()
-      : weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! })));
   const { nll, semer } = scoreDevelopment(scoreParts(parts, devLists.features), devLists, devLines);
+  const calibrator =
+    options.calibrator === 'none'
+      ? UNCALIBRATED
+      : chooseCalibrator(
+          options.calibrator,
+          topTwo({
+            logOdds: weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! }))),
+            ...{ right: lists.right, offsets: lists.offsets, folds },
+          }),
+        );
   const { slope, intercept } = fitPlatt(logProducts, lists.right);
   return {
     domain,
@@ -139,7 +145,7 @@ export async function trainReranker(
     vocabulary,
     schema,
     parts,
-    calibrator: chooseCalibrator(options.calibrator, { logOdds, right: lists.right, offsets: lists.offsets, folds }),
+    calibrator,
     fallback: { slope, intercept },
     development: { nll, semer },
     chosen: found.map(({ chosen }) => chosen),
