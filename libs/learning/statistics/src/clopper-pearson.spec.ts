@@ -31,9 +31,9 @@ describe('clopperPearson', () => {
     fc.assert(
       fc.property(table, fc.double({ min: 0.5, max: 0.999, noNaN: true }), ([k, n], confidence) => {
         const [, high] = clopperPearson(k, n, confidence, 'upper');
-        if (k < n) expect(atMost(k, n, high)).toBeCloseTo(1 - confidence, 6);
+        if (k < n) expect(atMost(k, n, high)).toBeCloseTo(1 - confidence, 5);
         const [low] = clopperPearson(k, n, confidence, 'lower');
-        if (k > 0) expect(1 - atMost(k - 1, n, low)).toBeCloseTo(1 - confidence, 6);
+        if (k > 0) expect(1 - atMost(k - 1, n, low)).toBeCloseTo(1 - confidence, 5);
       }),
     );
   });

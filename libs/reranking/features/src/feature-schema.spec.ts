@@ -38,9 +38,12 @@ describe('feature rows', () => {
         const reversed = schema.extract({ ...list, hypotheses: list.hypotheses.toReversed() });
         list.hypotheses.forEach((_, i) => {
           const mirrored = list.hypotheses.length - 1 - i;
-          expect(reversed.subarray(mirrored * width, (mirrored + 1) * width)).toEqual(
-            rows.subarray(i * width, (i + 1) * width),
-          );
+          // Sums over the list are taken in its order, so the last bits may differ.
+          for (let column = 0; column < width; column++) {
+            const value = rows[i * width + column]!;
+            const other = reversed[mirrored * width + column]!;
+            expect(Math.abs(other - value)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(value)));
+          }
         });
       }),
     );
