@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import {
-  describeViolation,
-  type LabelledUtterance,
-  readLabelledUtterance,
-  type ReferenceUtterance,
-} from '@tiebreak/interpretation';
+import { describeViolation, type LabelledUtterance, type ReferenceUtterance } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
-import { type StreamWatch, streamLines } from './line-stream';
+import { everyLine } from './every-line';
+import type { StreamWatch } from './line-stream';
 import { Refusal } from './refusal';
 
 /** The lines of a data file, and its identity for a bundle's manifest. */
@@ -97,40 +93,13 @@ async function* acceptedLines<Line extends LabelledUtterance>(
   watch: StreamWatch = {},
 ): AsyncGenerator<Line, DataFile> {
   const hash = createHash('sha256');
-  const numberOfId = new Map<string, number>();
-  for await (const { number, bytes } of streamLines(path, { ...watch, onBytes: (chunk) => hash.update(chunk) })) {
+  let lines = 0;
+  for await (const { number, reading } of everyLine(path, { ...watch, onBytes: (chunk) => hash.update(chunk) })) {
     const place = `${path}:${number}`;
-    const text = decode(place, bytes, number);
-    if (text.trim() === '') continue;
-    const line = accept(readLine(place, text), place);
-    const twin = numberOfId.get(line.id);
-    if (twin !== undefined)
-      throw new Refusal(`${place}: id: expected an id unlike that of line ${twin}, got ${line.id}`);
-    numberOfId.set(line.id, number);
-    yield line;
+    if (!reading.ok)
+      throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+    lines++;
+    yield accept(reading.value, place);
   }
-  if (numberOfId.size === 0) throw new Refusal(`${path}: expected at least one line, got none`);
-  return { file: basename(path), sha256: hash.digest('hex'), lines: numberOfId.size };
-}
-
-function readLine(place: string, text: string): LabelledUtterance {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal(`${place}: expected JSON, got ${(error as Error).message}`);
-  }
-  const reading = readLabelledUtterance(json);
-  if (!reading.ok)
-    throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
-  return reading.value;
-}
-
-function decode(place: string, bytes: Buffer, number: number): string {
-  try {
-    // A byte order mark is one only at the start of the file.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: number > 1 }).decode(bytes);
-  } catch {
-    throw new Refusal(`${place}: expected UTF-8, got bytes that are not`);
-  }
+  return { file: basename(path), sha256: hash.digest('hex'), lines };
 }

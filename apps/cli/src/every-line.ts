@@ -1,5 +1,5 @@
 import { type LabelledUtterance, readLabelledUtterance, type Reading, type Violation } from '@tiebreak/interpretation';
-import { streamLines } from './line-stream';
+import { type StreamWatch, streamLines } from './line-stream';
 import { Refusal } from './refusal';
 
 /** One line of a data file that says something, and its number, from 1. */
@@ -9,14 +9,14 @@ export interface NumberedLine {
 }
 
 /**
- * Every line of a data file, read or with what is wrong with it, where the other verbs stop at the first that is wrong.
+ * Every line of a data file, read or with what is wrong with it: most verbs stop at the first that is wrong, `check-data` goes on.
  * Empty lines are skipped. An id that an earlier line has is wrong.
  * @throws Refusal naming the file when it cannot be read, is not the gzip it seems to be, or has no lines
  */
-export async function* everyLine(path: string, onProgress: (share: number) => void): AsyncGenerator<NumberedLine> {
+export async function* everyLine(path: string, watch: StreamWatch = {}): AsyncGenerator<NumberedLine> {
   const numberOfId = new Map<string, number>();
   let lines = 0;
-  for await (const { number, bytes } of streamLines(path, { onProgress })) {
+  for await (const { number, bytes } of streamLines(path, watch)) {
     const reading = readLine(bytes, number);
     if (reading === undefined) continue;
     lines++;

@@ -1,12 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import {
-  createResolver,
-  type DecisionPolicy,
-  findFlips,
-  type Flip,
-  type Resolution,
-  type ResolveRequest,
-} from '@tiebreak/aggregation';
+import { createResolver, type DecisionPolicy, type Resolution, type ResolveRequest } from '@tiebreak/aggregation';
 import { inProcessReranker } from '@tiebreak/aggregator-host/in-process';
 import {
   ConfigurationError,
@@ -27,8 +20,8 @@ export interface InProcessAggregator {
   readonly policy: DecisionPolicy;
   readonly bundles: readonly RerankerBundle[];
   resolve(line: LabelledUtterance): Promise<Resolution>;
-  /** As `resolve`, with contributions, and with what would flip the first two. */
-  explain(line: LabelledUtterance): Promise<{ readonly resolution: Resolution; readonly flips: readonly Flip[] }>;
+  /** As `resolve`, with contributions. */
+  explain(line: LabelledUtterance): Promise<Resolution>;
 }
 
 /**
@@ -52,10 +45,7 @@ export async function loadAggregator(models: string, policy = readPolicy()): Pro
     policy,
     bundles,
     resolve: (line) => resolver(toRequest(line, false), Infinity),
-    explain: async (line) => ({
-      resolution: await resolver(toRequest(line, true), Infinity),
-      flips: await findFlips(resolver, toRequest(line, false), Infinity),
-    }),
+    explain: (line) => resolver(toRequest(line, true), Infinity),
   };
 }
 

@@ -63,7 +63,7 @@ const files: BadCommand[] = [
     'bytes that are not UTF-8',
     'data.jsonl',
     Buffer.from('{"id": "\xff"}', 'latin1'),
-    '@/data.jsonl:1: expected UTF-8',
+    '@/data.jsonl:1: input: expected UTF-8',
   ),
   trainOn('an empty file', 'data.jsonl', '', '@/data.jsonl: expected at least one line, got none'),
 ];
@@ -74,9 +74,9 @@ const lines: BadCommand[] = [
     'broken JSON on line 3',
     'data.jsonl',
     `${TEXT.split('\n').slice(0, 2).join('\n')}\n${BROKEN}`,
-    '@/data.jsonl:3: expected JSON, got',
+    '@/data.jsonl:3: input: expected JSON, got',
   ),
-  trainOn('broken JSON in a gzip', 'data.jsonl.gz', gzipSync(BROKEN), '@/data.jsonl.gz:1: expected JSON, got'),
+  trainOn('broken JSON in a gzip', 'data.jsonl.gz', gzipSync(BROKEN), '@/data.jsonl.gz:1: input: expected JSON, got'),
   trainOn('a line that is no object', 'data.jsonl', '[]\n', '@/data.jsonl:1: input: expected an object, got []'),
   trainOnChanged(
     'no utterance',
@@ -112,7 +112,7 @@ const lines: BadCommand[] = [
       w.write('dev.jsonl', BROKEN);
       return command;
     },
-    says: ['@/dev.jsonl:1: expected JSON, got'],
+    says: ['@/dev.jsonl:1: input: expected JSON, got'],
   },
   ...['evaluate', 'resolve', 'explain'].map((verb) => ({
     title: `a bad line, to ${verb}`,
@@ -121,7 +121,7 @@ const lines: BadCommand[] = [
       ...(verb === 'resolve' ? ['--out', w.path('out')] : []),
       ...(verb === 'explain' ? ['--id', 'line-1-0'] : []),
     ],
-    says: ['@/data.jsonl:1: expected JSON, got'],
+    says: ['@/data.jsonl:1: input: expected JSON, got'],
   })),
 ];
 

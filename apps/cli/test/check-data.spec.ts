@@ -171,11 +171,6 @@ describe('whatever train refuses of its lines', () => {
       const { refusal, stderr } = await check(data, '--domain', flag('--domain'));
       said += `${stderr}${refusal!}\n`;
     }
-    for (const part of TAUGHT[title] ?? says) expect(alike(said)).toContain(alike(part));
+    for (const part of TAUGHT[title] ?? says) expect(said).toContain(part);
   });
 });
-
-/** What cannot be decoded has no field, and may have no line that `train` names. */
-function alike(said: string): string {
-  return said.replace(/(:\d+)?: (input: )?(?=expected UTF-8)/g, ': ').replace(/input: (?=expected JSON)/g, '');
-}

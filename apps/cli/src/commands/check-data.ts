@@ -88,7 +88,7 @@ async function sortLines(
   const good: LabelledUtterance[] = [];
   const bad: BadLine[] = [];
   try {
-    for await (const { number, reading } of everyLine(file, progress.show)) {
+    for await (const { number, reading } of everyLine(file, { onProgress: progress.show })) {
       if (!reading.ok) bad.push({ line: number, violations: reading.violations });
       else if (purpose === 'train' && !hasTruth(reading.value)) bad.push({ line: number, violations: [NO_TRUTH] });
       else good.push(reading.value);

@@ -17,7 +17,7 @@ export async function worstContents(
     .sort((a, b) => b.outcome.models.topScore - a.outcome.models.topScore);
   const shown: WorstLine[] = [];
   for (const { line } of wrong.slice(0, SHOWN)) {
-    const { ranked } = (await explain(line)).resolution;
+    const { ranked } = await explain(line);
     const winner = ranked[0]!;
     const rank = ranked.findIndex(({ hypothesis }) => sameInterpretation(hypothesis, line.truth));
     const { id, utterance, context, truth } = line;

@@ -6,12 +6,12 @@ import {
   negativeLogLikelihood,
   noiseFloor,
   type NoiseFloor,
-  type ScoredOutcomes,
   smoothCalibrationError,
 } from '@tiebreak/calibration';
 import { errorRates } from '@tiebreak/semer';
 import { bootstrap, type Interval, seededRandom } from '@tiebreak/statistics';
 import type { LineOutcome } from './ranked-line';
+import { winners } from './winners';
 
 /** Ranking and calibration of a set of lines. The names and meanings are those of `tiebreak evaluate --json`. */
 export interface Metrics {
@@ -75,14 +75,14 @@ export function evaluate(outcomes: readonly LineOutcome[], { seed, draws = 2000 
     ...metricsOf(outcomes),
     eceDomain: Object.fromEntries(domains.map((domain) => [domain, domainEce(outcomes, domain)])),
     intervals: { ...(ofMetrics as Record<keyof Metrics, Interval>), eceDomain: ofDomains },
-    noiseFloor: { ece: noiseFloor(topOutcomes(outcomes), expectedCalibrationError, { random: seededRandom(seed) }) },
+    noiseFloor: { ece: noiseFloor(winners(outcomes), expectedCalibrationError, { random: seededRandom(seed) }) },
   };
 }
 
 const ECE_OF = 'eceDomain.';
 
 function metricsOf(outcomes: readonly LineOutcome[]): Metrics {
-  const top = topOutcomes(outcomes);
+  const top = winners(outcomes);
   return {
     ...errorRates(outcomes.flatMap(({ errors }) => errors ?? [])),
     ece: expectedCalibrationError(top),
@@ -91,13 +91,6 @@ function metricsOf(outcomes: readonly LineOutcome[]): Metrics {
     debiasedEce: debiasedCalibrationError(top),
     brier: brierScore(top),
     nll: negativeLogLikelihood(top),
-  };
-}
-
-function topOutcomes(outcomes: readonly LineOutcome[]): ScoredOutcomes {
-  return {
-    scores: Float64Array.from(outcomes, ({ topScore }) => topScore),
-    right: Uint8Array.from(outcomes, ({ topRight }) => topRight),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type BinnedFeatures,
   binFeatures,
   type BoostedTrees,
   type BoostingOptions,
@@ -41,8 +42,14 @@ function drawSettings(random: Random): Settings {
 export const boostedLearner: Learner = ({ lists, measure, developmentFeatures, seed, onProgress }) => {
   const random = seededRandom(seed);
   const points = [MIDDLE, ...Array.from({ length: POINTS - 1 }, () => drawSettings(random))];
-  const fit = (on: RankedLists, settings: Settings, trees: number, onTree?: (grown: number) => void): BoostedTrees =>
-    trainBoostedTrees(binFeatures(on), logisticObjective(on.right), {
+  const fit = (
+    bins: BinnedFeatures,
+    { right }: Pick<RankedLists, 'right'>,
+    settings: Settings,
+    trees: number,
+    onTree?: (grown: number) => void,
+  ): BoostedTrees =>
+    trainBoostedTrees(bins, logisticObjective(right), {
       ...FIXED,
       ...settings,
       trees,
@@ -50,8 +57,9 @@ export const boostedLearner: Learner = ({ lists, measure, developmentFeatures, s
       ...(onTree === undefined ? {} : { onTree }),
     });
 
+  const bins = binFeatures(lists);
   const tried = points.map((settings, done) => {
-    const model = fit(lists, settings, MOST_TREES, (grown) => {
+    const model = fit(bins, lists, settings, MOST_TREES, (grown) => {
       onProgress((done + grown / MOST_TREES) / points.length);
     });
     return scoreStages(model, developmentFeatures, STAGE)
@@ -68,6 +76,6 @@ export const boostedLearner: Learner = ({ lists, measure, developmentFeatures, s
     part: part(firstTrees(chosen.model, trees)),
     chosen: recorded(chosen),
     search: tried.map(recorded),
-    refit: (on) => part(fit(on, settings, trees)),
+    refit: (on) => part(fit(binFeatures(on), on, settings, trees)),
   };
 };
