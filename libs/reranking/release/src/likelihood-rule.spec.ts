@@ -76,14 +76,27 @@ describe('the rule of calibration', () => {
     ['too extreme', extreme],
   ])('refuses scores that are %s where those of the incumbent are not', (_, wrong) => {
     const rule = calibrationRule(simulated(400, wrong), 'Music');
-    expect(rule).toMatchObject({ rule: 'calibration', passed: false, limit: 0.01 });
-    expect(rule.measured).toBeLessThan(0.01);
+    expect(rule).toMatchObject({ rule: 'calibration', passed: false });
+    expect(rule.measured).toBeGreaterThan(rule.limit);
+  });
+
+  it('asks for an excess of 2 ln 100, the 1% point of chi-square with 2 degrees of freedom', () => {
+    expect(calibrationRule(simulated(9, same), 'Music').limit).toBeCloseTo(2 * Math.log(100), 9);
   });
 
   it('lets calibrated scores pass, and wrong ones where the incumbent was no better', () => {
     expect(calibrationRule(simulated(400, same), 'Music').passed).toBe(true);
     expect(calibrationRule(simulated(400, same, shifted), 'Music').passed).toBe(true);
     expect(calibrationRule(simulated(400, shifted, extreme), 'Music').passed).toBe(true);
+  });
+
+  it('judges the excess: the same step is refused or not whatever the incumbent is, and two equally wrong ones pass', () => {
+    const from = (by: number) => (x: number) => x + by;
+    // By itself, each of these candidates would be rejected at 1%, and its incumbent would not: misfits around 9.21.
+    expect(calibrationRule(simulated(400, from(0.25), from(0.2)), 'Music').passed).toBe(true);
+    expect(calibrationRule(simulated(400, from(-0.35), from(-0.3)), 'Music').passed).toBe(true);
+    expect(calibrationRule(simulated(400, from(1), from(0.5)), 'Music').passed).toBe(false);
+    expect(calibrationRule(simulated(400, shifted, shifted), 'Music')).toMatchObject({ passed: true, measured: 0 });
   });
 
   it('says slope and intercept of both: a shift by 1 lowers the intercept by the slope and leaves the slope', () => {
@@ -101,7 +114,7 @@ describe('the rule of calibration', () => {
       simulated(50, () => 0),
       'Music',
     );
-    expect(rule).toMatchObject({ passed: true, measured: NaN });
+    expect(rule).toMatchObject({ passed: true });
     expect(rule.reason).toContain('equal scores');
   });
 });
