@@ -16,19 +16,16 @@ import {
   winners,
 } from '@tiebreak/evaluation';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
-import { foldOf, quantile, seededRandom } from '@tiebreak/statistics';
-import { trainReranker } from '@tiebreak/training';
+import { quantile, seededRandom } from '@tiebreak/statistics';
 import { describeWithData, FULL_SIZE, NBEST } from './data';
-import { asOneDomain, jointDefinition } from './joint-ranker';
 import { readLines } from './read-lines';
-import { complete, DOMAINS, outcomesOf, trainAlone } from './rerankers';
 import { markdownTable, publish } from './results';
+import { DOMAINS, mergedOutcomes, type TrainingJob } from './training-jobs';
 
-/** Test data is for the figures that are published; everything else looks at development data. */
-const [DATA, DATA_NAME] = FULL_SIZE ? [NBEST.test, 'test'] : [NBEST.dev, 'dev'];
-/** One seed at CI size: a seed takes a minute and a half. */
-const SEEDS = FULL_SIZE ? [1, 2, 3, 4, 5] : [];
-const read = (file: string): ReferenceUtterance[] => readLines(file) as ReferenceUtterance[];
+/** Test data is for the figures that are published; CI looks at development data. */
+const DATA = FULL_SIZE ? NBEST.test : NBEST.dev;
+const SEEDS = [1, 2, 3, 4, 5];
+const MINUTES = 60_000;
 
 interface Figures {
   readonly semer: number;
@@ -54,124 +51,128 @@ function figuresOf(outcomes: readonly LineOutcome[]): Figures {
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 const cell = (value: number): string => value.toFixed(4);
 const estimate = ({ value, interval }: Estimate): string => `${cell(value)} [${interval.map(cell).join(', ')}]`;
-describeWithData('blends', () => {
-  const [train, dev, data] = [read(NBEST.train), read(NBEST.dev), read(DATA)];
-  const sections: string[] = [];
-  const baseline = data.map((line) => lineOutcome(line, rankByProduct(line))!);
-  let first: LineOutcome[] | undefined;
 
-  it(`reach their limits on ${DATA_NAME} data in the median of ${SEEDS.length} seeds, and beat R0 and log-linear R3`, async () => {
-    const runs: Figures[] = [];
-    for (const seed of SEEDS) {
-      const rerankers = await trainAlone(train, dev, { kind: 'blend', seed });
-      const outcomes = outcomesOf(rerankers, data);
-      first ??= outcomes;
-      runs.push(figuresOf(outcomes));
-    }
-    const logLinear = outcomesOf(await trainAlone(train, dev, { kind: 'log-linear', seed: 1 }), data);
-    if (first === undefined) {
-      // CI: the cheapest kind stands in, so that what is measured here runs at all.
-      expect(figuresOf(logLinear).semer).toBeLessThan(figuresOf(baseline).semer);
-      return;
-    }
-    const middle = Object.fromEntries(
-      Object.keys(runs[0]!).map((name) => [name, median(runs.map((run) => run[name as keyof Figures]))]),
-    ) as unknown as Figures;
-    sections.push(
+describeWithData('blends', () => {
+  const data = readLines(DATA) as ReferenceUtterance[];
+  const outcomesOf = (job: Omit<TrainingJob, 'domain'>, domains?: readonly string[]): Promise<LineOutcome[]> =>
+    mergedOutcomes(job, DATA, data, domains);
+  const baseline = data.map((line) => lineOutcome(line, rankByProduct(line))!);
+  const sections: string[] = [];
+  const show = (section: string): void => {
+    sections.push(section);
+    console.log(section);
+  };
+  const full = FULL_SIZE ? it : it.skip;
+  let runs: LineOutcome[][] = [];
+  let logLinear: LineOutcome[] = [];
+  /** The run whose SemER is the median. */
+  let middle: LineOutcome[] = [];
+
+  beforeAll(async () => {
+    logLinear = await outcomesOf({ options: { kind: 'log-linear', seed: 1 } });
+    if (!FULL_SIZE) return;
+    for (const seed of SEEDS) runs.push(await outcomesOf({ options: { kind: 'blend', seed } }));
+    runs = runs.sort((a, b) => figuresOf(a).semer - figuresOf(b).semer);
+    middle = runs[(SEEDS.length - 1) / 2]!;
+  }, 20 * MINUTES);
+
+  it('have a first part, log-linear models, that ranks better than the product', () => {
+    expect(figuresOf(logLinear).semer).toBeLessThan(figuresOf(baseline).semer);
+  });
+
+  full('reach their limits in the median of five seeds', () => {
+    const figures = runs.map(figuresOf);
+    const names = Object.keys(figures[0]!) as (keyof Figures)[];
+    const medians = Object.fromEntries(names.map((name) => [name, median(figures.map((run) => run[name]))]));
+    const { semer, irer, nll, ece, eceFloor, adaptiveEce, adaptiveFloor } = medians as unknown as Figures;
+    show(
       markdownTable([
-        ['seed', ...Object.keys(middle)],
-        ...runs.map((run, i) => [String(SEEDS[i]), ...Object.values(run).map(cell)]),
-        ['median', ...Object.values(middle).map(cell)],
+        ['five seeds, by SemER', ...names],
+        ...figures.map((run) => ['', ...names.map((name) => cell(run[name]))]),
+        ['median', ...names.map((name) => cell(medians[name]!))],
       ]),
     );
+    expect(semer).toBeLessThanOrEqual(0.088);
+    expect(irer).toBeLessThanOrEqual(0.224);
+    expect(nll).toBeLessThanOrEqual(0.256);
+    expect(ece).toBeLessThanOrEqual(eceFloor + 0.004);
+    expect(adaptiveEce).toBeLessThanOrEqual(adaptiveFloor + 0.004);
+  });
 
-    const slopes = DOMAINS.map(({ name }) => ({ name, ...calibrationSlope(domainTops(first!, name)) }));
-    sections.push(
-      markdownTable([
-        ['top hypotheses of (seed 1)', 'slope', 'intercept'],
-        ...slopes.map(({ name, slope, intercept, intervals }) => [
-          name,
+  full('are calibrated where the merge looks: slope and intercept of top hypotheses, median of five seeds', () => {
+    const rows = DOMAINS.map((domain) => {
+      const fits = runs.map((run) => calibrationSlope(domainTops(run, domain)));
+      const { slope, intercept, intervals } = calibrationSlope(domainTops(middle, domain));
+      return {
+        ...{ domain, slope: median(fits.map((fit) => fit.slope)), intercept: median(fits.map((fit) => fit.intercept)) },
+        middle: [
           estimate({ value: slope, interval: intervals.slope }),
           estimate({ value: intercept, interval: intervals.intercept }),
-        ]),
+        ],
+      };
+    });
+    show(
+      markdownTable([
+        ['top hypotheses of', 'slope, median', 'intercept, median', 'slope, middle run', 'intercept, middle run'],
+        ...rows.map((row) => [row.domain, cell(row.slope), cell(row.intercept), ...row.middle]),
       ]),
     );
+    for (const { slope, intercept } of rows) {
+      expect(slope).toBeGreaterThanOrEqual(0.85);
+      expect(slope).toBeLessThanOrEqual(1.15);
+      expect(Math.abs(intercept)).toBeLessThanOrEqual(0.25);
+    }
+  });
 
+  full('beat R0 and log-linear R3: the middle run, paired by utterance', () => {
     const against = {
-      R0: compareRankings(baseline, first, { seed: 1 }),
-      'log-linear R3': compareRankings(logLinear, first, { seed: 1 }),
+      R0: compareRankings(baseline, middle, { seed: 1 }),
+      'log-linear R3': compareRankings(logLinear, middle, { seed: 1 }),
     };
-    sections.push(
+    show(
       markdownTable([
-        ['blend (seed 1) minus', 'SemER', 'IRER', 'NLL'],
+        ['blend (middle run) minus', 'SemER', 'IRER', 'NLL'],
         ...Object.entries(against).map(([name, { semer, irer, nll }]) => [
           name,
           ...[semer, irer, nll].map(({ difference }) => estimate(difference)),
         ]),
       ]),
     );
-    console.log(sections.join('\n\n'));
-
-    expect(middle.semer).toBeLessThanOrEqual(0.088);
-    expect(middle.irer).toBeLessThanOrEqual(0.224);
-    expect(middle.nll).toBeLessThanOrEqual(0.256);
-    expect(middle.ece).toBeLessThanOrEqual(middle.eceFloor + 0.004);
-    expect(middle.adaptiveEce).toBeLessThanOrEqual(middle.adaptiveFloor + 0.004);
-    for (const { slope, intercept } of slopes) {
-      expect(slope).toBeGreaterThanOrEqual(0.85);
-      expect(slope).toBeLessThanOrEqual(1.15);
-      expect(Math.abs(intercept)).toBeLessThanOrEqual(0.25);
-    }
     for (const { semer } of Object.values(against)) expect(semer.difference.interval[1]).toBeLessThan(0);
-  }, 2_400_000);
+  });
 
-  (FULL_SIZE ? it : it.skip)(
-    'are as good when train and dev are split anew, 5 times',
+  full(
+    'are as good when train and dev are split anew, five times',
     async () => {
-      const pool = [...train, ...dev];
       const scores: number[] = [];
       for (const seed of SEEDS) {
-        // As many parts in 15 as dev is of both: 4 of 15.
-        const inDev = ({ id }: ReferenceUtterance): boolean => foldOf(id, 15, 100 + seed) < 4;
-        const rerankers = await trainAlone(
-          pool.filter((line) => !inDev(line)),
-          pool.filter(inDev),
-          { kind: 'blend', seed },
-        );
-        scores.push(evaluate(outcomesOf(rerankers, data), { seed: 1, draws: 20 }).semer);
+        const outcomes = await outcomesOf({ options: { kind: 'blend', seed }, draw: { how: 'resplit', seed } });
+        scores.push(figuresOf(outcomes).semer);
       }
       const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
       const spread = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (scores.length - 1));
-      sections.push(
-        `Train and dev split anew, 5 times: SemER ${scores.map(cell).join(', ')}; mean ${cell(mean)}, standard deviation ${cell(spread)}.`,
+      show(
+        `Train and dev split anew, five times: SemER ${scores.map(cell).join(', ')}; mean ${cell(mean)}, standard deviation ${cell(spread)}.`,
       );
-      console.log(sections.at(-1));
       expect(mean).toBeLessThanOrEqual(0.09);
     },
-    2_400_000,
+    20 * MINUTES,
   );
 
-  (FULL_SIZE ? it : it.skip)(
+  full(
     'cost little against one ranker that sees all domains at once',
     async () => {
-      const joint = await trainReranker(
-        jointDefinition,
-        train.map(asOneDomain),
-        dev.map(asOneDomain),
-        complete({ kind: 'blend', seed: 1 }),
+      const joint = await outcomesOf({ options: { kind: 'blend', seed: 1 } }, ['All']);
+      const { semer, irer, nll } = compareRankings(joint, middle, { seed: 1 });
+      show(
+        `Against one blend over all domains' hypotheses together (features within and across domains; a tool, not a product), whose SemER is ${estimate(semer.baseline)}: independence costs ${estimate(semer.difference)} in SemER, ${estimate(irer.difference)} in IRER and ${estimate(nll.difference)} in NLL (middle run).`,
       );
-      const merged = outcomesOf([joint], data.map(asOneDomain));
-      const { semer, irer, nll } = compareRankings(merged, first!, { seed: 1 });
-      sections.push(
-        `Against one blend over all domains' hypotheses together (seed 1, features within and across domains; a tool, not a product), whose SemER is ${estimate(semer.baseline)}: independence costs ${estimate(semer.difference)} in SemER, ${estimate(irer.difference)} in IRER and ${estimate(nll.difference)} in NLL.`,
-      );
-      console.log(sections.at(-1));
       await publish(
         'blend',
         'test.jsonl.gz, trained on reranker-train without the gate split, chosen on reranker-dev; 95% paired bootstrap over utterances.',
         sections.join('\n\n'),
       );
     },
-    2_400_000,
+    20 * MINUTES,
   );
 });

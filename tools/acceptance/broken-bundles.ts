@@ -28,6 +28,26 @@ export const squareScores: GraphEdit = (graph) => {
   cast.input = ['squared'];
 };
 
+/** Every score moved by `amount` in log-odds: from p to p e / (1 - p + p e), e being exp(amount). */
+export function shiftScores(amount: number): GraphEdit {
+  return (graph) => {
+    const cast = castTo(graph, GRAPH.score);
+    const score = cast.input![0]!;
+    const odds = Math.exp(amount);
+    for (const [name, value] of Object.entries({ shift_odds: odds, shift_excess: odds - 1, shift_one: 1 }))
+      graph.initializer.push(onnx.TensorProto.fromObject({ name, dims: [], dataType: DOUBLE, doubleData: [value] }));
+    // p (e - 1) + 1 is 1 - p + p e.
+    for (const [opType, name, input] of [
+      ['Mul', 'shift_right', [score, 'shift_odds']],
+      ['Mul', 'shift_more', [score, 'shift_excess']],
+      ['Add', 'shift_total', ['shift_more', 'shift_one']],
+      ['Div', 'shifted', ['shift_right', 'shift_total']],
+    ] as const)
+      insertBefore(graph, cast, { opType, name, input: [...input], output: [name] });
+    cast.input = ['shifted'];
+  };
+}
+
 /** Adds `amount` to the log-odds of every hypothesis whose column is 1. */
 export function favour(columns: readonly string[], column: string, amount: number): GraphEdit {
   return (graph) => {

@@ -1,18 +1,16 @@
-import { type CalibrationRows, chooseCalibrator, topTwo } from './choose-calibrator';
+import { type CalibrationRows, chooseCalibrator, topRows } from './choose-calibrator';
 import { sigmoid } from '@tiebreak/interpretation';
 import { seededRandom } from '@tiebreak/statistics';
 
 describe('the rows that a calibrator is fitted to', () => {
-  it('are the two highest of each list, all of a shorter one', () => {
-    const { logOdds, right, offsets, folds } = topTwo({
-      logOdds: Float64Array.of(1, 3, 2, -1, 5, 4, 6),
-      right: Uint8Array.of(0, 1, 0, 0, 0, 0, 1),
-      offsets: Int32Array.of(0, 3, 4, 7),
-      folds: Uint8Array.of(0, 1, 2),
-    });
-    expect([...logOdds]).toEqual([3, 2, -1, 6, 5]);
-    expect([...right]).toEqual([1, 0, 0, 1, 0]);
-    expect([...offsets]).toEqual([0, 2, 3, 5]);
+  it('are the highest of each list, the first of equals', () => {
+    const { logOdds, right, folds } = topRows(
+      Float64Array.of(1, 3, 2, -1, 5, 6, 6),
+      { right: Uint8Array.of(0, 1, 0, 0, 0, 1, 0), offsets: Int32Array.of(0, 3, 4, 7) },
+      Uint8Array.of(0, 1, 2),
+    );
+    expect([...logOdds]).toEqual([3, -1, 6]);
+    expect([...right]).toEqual([1, 0, 1]);
     expect([...folds]).toEqual([0, 1, 2]);
   });
 });
@@ -25,7 +23,6 @@ describe('the calibrator chosen by rule', () => {
     return {
       logOdds,
       right: Uint8Array.from(logOdds, (s) => (random.uniform() < probabilityAt(s) ? 1 : 0)),
-      offsets: Int32Array.from({ length: LISTS + 1 }, (_, i) => i),
       folds: Uint8Array.from({ length: LISTS }, (_, i) => i % 5),
     };
   };

@@ -4,7 +4,7 @@ import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import type { ObjectiveKind, RankedLists } from '@tiebreak/objectives';
 import type { DomainDefinition, FallbackCurve } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
-import { type CalibratorChoice, chooseCalibrator, topTwo, UNCALIBRATED } from './choose-calibrator';
+import { type CalibratorChoice, chooseCalibrator, topRows, UNCALIBRATED } from './choose-calibrator';
 import { inGateSplit } from './gate-split';
 import { boostedLearner } from './learners/boosted';
 import type { Found, Learner, SearchPoint } from './learners/learner';
@@ -130,10 +130,7 @@ export async function trainReranker(
       ? UNCALIBRATED
       : chooseCalibrator(
           options.calibrator,
-          topTwo({
-            logOdds: weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! }))),
-            ...{ right: lists.right, offsets: lists.offsets, folds },
-          }),
+          topRows(weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! }))), lists, folds),
         );
   const { slope, intercept } = fitPlatt(logProducts, lists.right);
   return {
