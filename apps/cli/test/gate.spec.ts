@@ -73,7 +73,7 @@ describe('the gate', () => {
     expect(verdict.rules.map(({ rule, limit }) => [rule, limit])).toEqual([
       ...[
         ['semer', 0],
-        ['nll', 0],
+        ['nll', expect.any(Number)],
         ['calibration', expect.closeTo(9.2103, 4)],
         ['score-shift', 0.45],
       ],
@@ -92,7 +92,7 @@ describe('the gate', () => {
     const frequent = workspace.write('frequent.txt', 'one or another\r\n\nnobody says this\n');
     const verdict = await verdictOf(candidate, '--last-major', workspace.incumbent, '--frequent', frequent);
     expect(verdict.rules.map(({ rule }) => rule)).toEqual(
-      expect.arrayContaining(['semer', 'semer-since-major', 'frequent-flips']),
+      expect.arrayContaining(['semer', 'semer-since-major', 'nll-since-major', 'frequent-flips']),
     );
     expect(failed(verdict)).toContain('frequent-flips');
     expect((await workspace.gate(candidate, '--frequent', frequent)).stderr).toContain(

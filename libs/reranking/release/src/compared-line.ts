@@ -18,6 +18,23 @@ export interface ComparedLine {
   readonly lastMajor?: MergedLine;
 }
 
+/** What a candidate is compared with. */
+export type Against = 'incumbent' | 'lastMajor';
+
+/** As it stands in a sentence. */
+export const NAME_OF: Readonly<Record<Against, string>> = {
+  incumbent: "the incumbent's",
+  lastMajor: "the last major release's",
+};
+
+/** What the candidate is compared with on a line. @throws RangeError when the line was not merged with it */
+export function other(line: ComparedLine, against: Against): MergedLine {
+  const merged = line[against];
+  if (merged === undefined)
+    throw new RangeError('expected every line merged with the last major release, got one without');
+  return merged;
+}
+
 /** The merged rankings of a line, best first. */
 export interface Rankings {
   readonly incumbent: readonly RankedIndex[];

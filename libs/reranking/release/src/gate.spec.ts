@@ -39,7 +39,7 @@ describe('the gate', () => {
     });
     expect(verdict.passed).toBe(false);
     expect(rulesOf(verdict)).toMatchObject({
-      ...{ semer: false, 'semer-since-major': false, nll: false },
+      ...{ semer: false, 'semer-since-major': false, nll: false, 'nll-since-major': false },
       ...{ 'negative-flips': false, 'frequent-flips': false, latency: false },
     });
     expect(verdict.flips.negative).toHaveLength(60);

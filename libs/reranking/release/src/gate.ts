@@ -42,7 +42,8 @@ export function judgeCandidate(lines: readonly ComparedLine[], options: GateOpti
   const rules = [
     semerRule(lines, 'incumbent', seed),
     ...(sinceMajor ? [semerRule(lines, 'lastMajor', seed)] : []),
-    likelihoodRule(lines, domain, seed),
+    likelihoodRule(lines, domain, 'incumbent', seed),
+    ...(sinceMajor ? [likelihoodRule(lines, domain, 'lastMajor', seed)] : []),
     calibrationRule(lines, domain),
     scoreShiftRule(lines, domain),
     flipsRule(lines, limits.flips),

@@ -34,16 +34,23 @@ const extreme = (x: number) => 3 * x;
 
 describe('the rule of likelihood', () => {
   it('refuses a candidate whose scores are shifted, and lets the same scores pass with a rise of exactly 0', () => {
-    expect(likelihoodRule(simulated(400, shifted), 'Music', SEED)).toMatchObject({ rule: 'nll', passed: false });
-    expect(likelihoodRule(simulated(400, same), 'Music', SEED)).toMatchObject({ passed: true, measured: 0 });
+    expect(likelihoodRule(simulated(400, shifted), 'Music', 'incumbent', SEED)).toMatchObject({
+      rule: 'nll',
+      passed: false,
+    });
+    expect(likelihoodRule(simulated(400, same), 'Music', 'incumbent', SEED)).toMatchObject({
+      passed: true,
+      measured: 0,
+    });
   });
 
   it('lets a candidate pass that is better, and a rise that may be chance', () => {
-    expect(likelihoodRule(simulated(400, same, shifted), 'Music', SEED).passed).toBe(true);
+    expect(likelihoodRule(simulated(400, same, shifted), 'Music', 'incumbent', SEED).passed).toBe(true);
     expect(
       likelihoodRule(
         simulated(400, (x) => x + 0.02),
         'Music',
+        'incumbent',
         SEED,
       ).passed,
     ).toBe(true);
@@ -61,12 +68,30 @@ describe('the rule of likelihood', () => {
         ],
       },
     });
-    const rule = likelihoodRule([compared(scored(0.25), scored(0.5))], 'Music', SEED);
+    const rule = likelihoodRule([compared(scored(0.25), scored(0.5))], 'Music', 'incumbent', SEED);
     expect(rule.measured).toBeCloseTo(-Math.LN2 / 2, 12);
   });
 
-  it('can detect 2 (2.326 + 0.842)^2 nats in all when nothing differs', () => {
-    expect(likelihoodPower(simulated(50, same), 'Music') * 100).toBeCloseTo(2 * 3.16797 ** 2, 2);
+  it('tolerates 5% of the mean NLL of what it compares with: of ln 2 and of nearly 0', () => {
+    const scored = (score: number): MergedLine => ({
+      winner: { domain: 'Music', intent: 'Play', slots: [] },
+      outcome: { topScore: score, topRight: 1, hypotheses: [{ domain: 'Music', score, right: 1 }] },
+    });
+    const lineOf = (score: number) => compared(scored(0.5), scored(score), 'u', scored(1));
+    expect(likelihoodRule([lineOf(0.5)], 'Music', 'incumbent', SEED).limit).toBeCloseTo(0.05 * Math.LN2, 12);
+    expect(likelihoodRule([lineOf(0.5 ** 1.049)], 'Music', 'incumbent', SEED).passed).toBe(true);
+    expect(likelihoodRule([lineOf(0.5 ** 1.051)], 'Music', 'incumbent', SEED).passed).toBe(false);
+    // What is tolerated against an incumbent that was itself tolerated adds up, and is refused here.
+    expect(likelihoodRule([lineOf(0.5)], 'Music', 'lastMajor', SEED)).toMatchObject({
+      ...{ rule: 'nll-since-major', passed: false },
+    });
+  });
+
+  it('can detect what it tolerates and own variance: with m tolerated, the t at which (t - m)^2 = 2 t 3.168^2', () => {
+    const lines = simulated(50, same);
+    const total = likelihoodPower(lines, 'Music') * 100;
+    const tolerated = likelihoodRule(lines, 'Music', 'incumbent', SEED).limit * 100;
+    expect((total - tolerated) ** 2).toBeCloseTo(2 * total * 3.16797 ** 2, 2);
   });
 });
 

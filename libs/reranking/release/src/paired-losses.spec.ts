@@ -73,4 +73,12 @@ describe('the rise that can be detected', () => {
     expect(detectableRise(none, 0.025, 1)).toBeCloseTo(z ** 2 / 150, 6);
     expect(detectableRise(none, 0.025, 2)).toBeCloseTo((2 * z ** 2) / 150, 6);
   });
+
+  it('beside what is tolerated solves (t - m)^2 = z^2 (variance + own t) in totals', () => {
+    const losses = simulated(300, 0.05, 0, 0);
+    const z = 1.959964 + 0.8416212;
+    const variance = (detectableRise(losses, 0.025, 0) * 600) ** 2;
+    const total = detectableRise(losses, 0.025, 1, 0.02) * 600;
+    expect((total - 12) ** 2).toBeCloseTo(variance + z ** 2 * total, 3);
+  });
 });

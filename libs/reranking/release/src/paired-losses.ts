@@ -45,13 +45,16 @@ const POWER = 0.8;
  * @param error that of the test, in (0, 1/2)
  * @param ownVariance variance that a rise brings, per unit of summed loss: 1 for label edits each on a line of its own;
  *   2 for log-likelihood, since a small change of probabilities that costs t nats has variance 2t
+ * @param tolerated rise of the mean loss that the test lets pass, at least 0
  * @returns in the loss's unit; NaN without units
  */
-export function detectableRise(losses: PairedLosses, error: number, ownVariance: number): number {
+export function detectableRise(losses: PairedLosses, error: number, ownVariance: number, tolerated = 0): number {
   const z = normalQuantile(1 - error) + normalQuantile(POWER);
-  // The smallest total t with t = z * sqrt(variance + ownVariance * t).
-  const own = ownVariance * z ** 2;
-  return (own + Math.sqrt(own ** 2 + 4 * z ** 2 * varianceOfSum(losses))) / 2 / sum(losses.units);
+  const units = sum(losses.units);
+  // The smallest total t with t - m = z * sqrt(variance + ownVariance * t), m being what is tolerated in all.
+  const m = tolerated * units;
+  const half = m + (ownVariance * z ** 2) / 2;
+  return (half + Math.sqrt(half ** 2 - m ** 2 + z ** 2 * varianceOfSum(losses))) / units;
 }
 
 /** Variance of the summed rise as an estimate of lines drawn anew; the ratio's, by linearisation. */

@@ -3,6 +3,7 @@ export type RuleName =
   | 'semer'
   | 'semer-since-major'
   | 'nll'
+  | 'nll-since-major'
   | 'calibration'
   | 'score-shift'
   | 'negative-flips'

@@ -20,7 +20,7 @@ export function scoreShiftRule(lines: readonly ComparedLine[], domain: string): 
     ),
   );
   const { slope, intercept } = lineBetween(candidate!, incumbent!);
-  const better = meanRise(likelihoodRises(lines, domain)) < 0;
+  const better = meanRise(likelihoodRises(lines, domain, 'incumbent')) < 0;
   // The line turns the candidate's scores into the incumbent's, so what it adds is what the candidate lacks.
   const shift = Math.abs(intercept);
   return {

@@ -1,4 +1,4 @@
-import type { ComparedLine, MergedLine } from './compared-line';
+import { type Against, type ComparedLine, type MergedLine, NAME_OF, other } from './compared-line';
 import { detectableRise, lowerBoundOfRise, meanRise, type PairedLosses } from './paired-losses';
 import { atMost, type RuleOutcome, signed } from './rule';
 
@@ -11,33 +11,26 @@ const ERROR = 0.025;
 const VARIANCE_OF_AN_EDIT = 1;
 
 /** Label edits of the merged winners: the candidate's minus the other's, per line; units are reference labels. */
-export function editRises(lines: readonly ComparedLine[], against: 'incumbent' | 'lastMajor'): PairedLosses {
+export function editRises(lines: readonly ComparedLine[], against: Against): PairedLosses {
   return {
-    rises: Float64Array.from(lines, (line) => editsOf(line.candidate) - editsOf(line[against])),
+    rises: Float64Array.from(lines, (line) => editsOf(line.candidate) - editsOf(other(line, against))),
     units: Float64Array.from(lines, ({ candidate }) => candidate.outcome.errors?.labels ?? 0),
   };
 }
 
-function editsOf(merged: MergedLine | undefined): number {
-  if (merged === undefined)
-    throw new RangeError('expected every line merged with the last major release, got one without');
-  return merged.outcome.errors?.edits ?? 0;
+function editsOf({ outcome }: MergedLine): number {
+  return outcome.errors?.edits ?? 0;
 }
 
 /** Refused when merged SemER rises beyond chance: the 95% interval of the paired difference lies above 0. */
-export function semerRule(
-  lines: readonly ComparedLine[],
-  against: 'incumbent' | 'lastMajor',
-  seed: number,
-): RuleOutcome {
+export function semerRule(lines: readonly ComparedLine[], against: Against, seed: number): RuleOutcome {
   const losses = editRises(lines, against);
   const bound = lowerBoundOfRise(losses, ERROR, { seed });
-  const other = against === 'incumbent' ? "the incumbent's" : "the last major release's";
   return atMost(
     against === 'incumbent' ? 'semer' : 'semer-since-major',
     bound,
     0,
-    `merged SemER is ${signed(meanRise(losses))} against ${other}, 95% interval from ${signed(bound)}`,
+    `merged SemER is ${signed(meanRise(losses))} against ${NAME_OF[against]}, 95% interval from ${signed(bound)}`,
   );
 }
 
