@@ -32,16 +32,14 @@ export type LineScores = readonly RankedIndex[];
 /** Two cores, two trainings. */
 const AT_ONCE = 2;
 
-/** Runs jobs in processes of their own. @param onDone told the place of each job that has ended, as it ends */
-export async function runJobs(jobs: readonly TrainingJob[], onDone?: (place: number) => void): Promise<void> {
-  const waiting = [...jobs.entries()];
+/** Runs jobs in processes of their own. */
+export async function runJobs(jobs: readonly TrainingJob[]): Promise<void> {
+  const waiting = [...jobs];
   const loader = ['--import', join(WORKSPACE, 'tools/run-typescript.js')];
   const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [place, job] = next;
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       const script = join(WORKSPACE, 'tools/acceptance/train-apart.ts');
       await promisify(execFile)(process.execPath, [...loader, script, JSON.stringify(job)]);
-      onDone?.(place);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
