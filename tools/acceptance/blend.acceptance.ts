@@ -62,8 +62,39 @@ describeWithData('blends', () => {
     sections.push(section);
     console.log(section);
   };
+  /** Shows every run, in the order of the seeds, and the medians, which it returns. */
+  const showFigures = (each: string, of: readonly LineOutcome[][]): Figures => {
+    const figures = of.map(figuresOf);
+    const names = Object.keys(figures[0]!) as (keyof Figures)[];
+    const medians = Object.fromEntries(names.map((name) => [name, median(figures.map((run) => run[name]))]));
+    show(
+      markdownTable([
+        [each, ...names],
+        ...figures.map((run, i) => [String(SEEDS[i]), ...names.map((name) => cell(run[name]))]),
+        ['median', ...names.map((name) => cell(medians[name]!))],
+      ]),
+    );
+    return medians as unknown as Figures;
+  };
+  /** Shows slope and intercept of each domain's top hypotheses for every run, and returns their medians. */
+  const showSlopes = (each: string, of: readonly LineOutcome[][]): { slope: number; intercept: number }[] => {
+    const fits = DOMAINS.map((domain) => of.map((run) => calibrationSlope(domainTops(run, domain))));
+    const medians = fits.map((runs) => ({
+      slope: median(runs.map(({ slope }) => slope)),
+      intercept: median(runs.map(({ intercept }) => intercept)),
+    }));
+    const pair = ({ slope, intercept }: { slope: number; intercept: number }) => `${cell(slope)}, ${cell(intercept)}`;
+    show(
+      markdownTable([
+        [each, ...DOMAINS.map((domain) => `${domain}'s top: slope, intercept`)],
+        ...SEEDS.map((seed, i) => [String(seed), ...fits.map((runs) => pair(runs[i]!))]),
+        ['median', ...medians.map(pair)],
+      ]),
+    );
+    return medians;
+  };
   const full = FULL_SIZE ? it : it.skip;
-  let runs: LineOutcome[][] = [];
+  const runs: LineOutcome[][] = [];
   let logLinear: LineOutcome[] = [];
   /** The run whose SemER is the median. */
   let middle: LineOutcome[] = [];
@@ -72,8 +103,8 @@ describeWithData('blends', () => {
     logLinear = await outcomesOf({ options: { kind: 'log-linear', seed: 1 } });
     if (!FULL_SIZE) return;
     for (const seed of SEEDS) runs.push(await outcomesOf({ options: { kind: 'blend', seed } }));
-    runs = runs.sort((a, b) => figuresOf(a).semer - figuresOf(b).semer);
-    middle = runs[(SEEDS.length - 1) / 2]!;
+    const semers = runs.map((run) => figuresOf(run).semer);
+    middle = runs[semers.indexOf(median(semers))]!;
   }, 20 * MINUTES);
 
   it('have a first part, log-linear models, that ranks better than the product', () => {
@@ -81,17 +112,7 @@ describeWithData('blends', () => {
   });
 
   full('reach their limits in the median of five seeds', () => {
-    const figures = runs.map(figuresOf);
-    const names = Object.keys(figures[0]!) as (keyof Figures)[];
-    const medians = Object.fromEntries(names.map((name) => [name, median(figures.map((run) => run[name]))]));
-    const { semer, irer, nll, ece, eceFloor, adaptiveEce, adaptiveFloor } = medians as unknown as Figures;
-    show(
-      markdownTable([
-        ['five seeds, by SemER', ...names],
-        ...figures.map((run) => ['', ...names.map((name) => cell(run[name]))]),
-        ['median', ...names.map((name) => cell(medians[name]!))],
-      ]),
-    );
+    const { semer, irer, nll, ece, eceFloor, adaptiveEce, adaptiveFloor } = showFigures('seed', runs);
     expect(semer).toBeLessThanOrEqual(0.088);
     expect(irer).toBeLessThanOrEqual(0.224);
     expect(nll).toBeLessThanOrEqual(0.256);
@@ -100,24 +121,20 @@ describeWithData('blends', () => {
   });
 
   full('are calibrated where the merge looks: slope and intercept of top hypotheses, median of five seeds', () => {
-    const rows = DOMAINS.map((domain) => {
-      const fits = runs.map((run) => calibrationSlope(domainTops(run, domain)));
-      const { slope, intercept, intervals } = calibrationSlope(domainTops(middle, domain));
-      return {
-        ...{ domain, slope: median(fits.map((fit) => fit.slope)), intercept: median(fits.map((fit) => fit.intercept)) },
-        middle: [
-          estimate({ value: slope, interval: intervals.slope }),
-          estimate({ value: intercept, interval: intervals.intercept }),
-        ],
-      };
-    });
     show(
       markdownTable([
-        ['top hypotheses of', 'slope, median', 'intercept, median', 'slope, middle run', 'intercept, middle run'],
-        ...rows.map((row) => [row.domain, cell(row.slope), cell(row.intercept), ...row.middle]),
+        ['top hypotheses of (middle run)', 'slope', 'intercept'],
+        ...DOMAINS.map((domain) => {
+          const { slope, intercept, intervals } = calibrationSlope(domainTops(middle, domain));
+          return [
+            domain,
+            estimate({ value: slope, interval: intervals.slope }),
+            estimate({ value: intercept, interval: intervals.intercept }),
+          ];
+        }),
       ]),
     );
-    for (const { slope, intercept } of rows) {
+    for (const { slope, intercept } of showSlopes('seed', runs)) {
       expect(slope).toBeGreaterThanOrEqual(0.85);
       expect(slope).toBeLessThanOrEqual(1.15);
       expect(Math.abs(intercept)).toBeLessThanOrEqual(0.25);
@@ -144,16 +161,15 @@ describeWithData('blends', () => {
   full(
     'are as good when train and dev are split anew, five times',
     async () => {
-      const scores: number[] = [];
-      for (const seed of SEEDS) {
-        const outcomes = await outcomesOf({ options: { kind: 'blend', seed }, draw: { how: 'resplit', seed } });
-        scores.push(figuresOf(outcomes).semer);
-      }
+      const anew: LineOutcome[][] = [];
+      for (const seed of SEEDS)
+        anew.push(await outcomesOf({ options: { kind: 'blend', seed }, draw: { how: 'resplit', seed } }));
+      showFigures('re-split', anew);
+      showSlopes('re-split', anew);
+      const scores = anew.map((outcomes) => figuresOf(outcomes).semer);
       const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
       const spread = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (scores.length - 1));
-      show(
-        `Train and dev split anew, five times: SemER ${scores.map(cell).join(', ')}; mean ${cell(mean)}, standard deviation ${cell(spread)}.`,
-      );
+      show(`SemER of the re-splits: mean ${cell(mean)}, standard deviation ${cell(spread)}.`);
       expect(mean).toBeLessThanOrEqual(0.09);
     },
     20 * MINUTES,

@@ -18,6 +18,7 @@ import {
   IsSemVer,
   IsString,
   Matches,
+  Max,
   Min,
   ValidateNested,
   validateSync,
@@ -67,6 +68,8 @@ export class Manifest {
   /** How the graph's score follows from its log-odds: for people; the graph is what counts. */
   @IsObject() calibrator!: object;
   @IsDefined() @ValidateNested() @Type(() => ManifestFallback) fallback!: ManifestFallback;
+  /** Share of the training lines on which the top hypothesis is right, by a model that has not seen the line. */
+  @IsOptional() @IsNumber() @Min(0) @Max(1) topRightRate?: number;
   @IsOptional() @IsString() upstreamVersion?: string;
   @IsOptional() @IsObject() data?: { train: DataFile & { gateLinesLeftOut: boolean }; dev: DataFile };
   @IsOptional() @IsObject() metrics?: object;

@@ -40,6 +40,7 @@ export async function writeBundle(folder: string, trained: TrainedReranker, deta
     ),
     calibrator: trained.calibrator,
     fallback: { ...trained.fallback },
+    ...(trained.topRightRate === undefined ? {} : { topRightRate: trained.topRightRate }),
     ...(details.upstreamVersion === undefined ? {} : { upstreamVersion: details.upstreamVersion }),
     data: {
       train: { ...details.data.train, gateLinesLeftOut: trained.gateLines === 'left-out' },

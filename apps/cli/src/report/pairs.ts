@@ -4,13 +4,20 @@ import type { Compared, PairRow, PairTest } from '@tiebreak/report';
 import { seededRandom } from '@tiebreak/statistics';
 import { compare } from './ranked-line';
 
-/** The pairwise domain tests. A domain that is never right, or always, has no rate to test with and is left out. */
+/**
+ * The pairwise domain tests. A domain that is never right, or always, has no rate to test with and is left out.
+ * @param trainingRates how often a domain's top hypothesis was right in training; where it is not known, and for R0, the
+ *   rate is that of these lines
+ */
 export function pairRows(
   outcomes: Compared<readonly LineOutcome[]>,
   domains: readonly string[],
+  trainingRates: Readonly<Record<string, number>>,
   seed: number,
 ): PairRow[] {
-  const tests = compare((ranking) => testsOf(outcomes[ranking], domains, seed));
+  const tests = compare((ranking) =>
+    testsOf(outcomes[ranking], domains, ranking === 'models' ? trainingRates : {}, seed),
+  );
   return [...tests.models].flatMap(([key, models]) => {
     const baseline = tests.baseline.get(key);
     return baseline === undefined ? [] : [{ domains: models.domains, test: { baseline, models } }];
@@ -20,13 +27,14 @@ export function pairRows(
 function testsOf(
   outcomes: readonly LineOutcome[],
   domains: readonly string[],
+  trainingRates: Readonly<Record<string, number>>,
   seed: number,
 ): Map<string, PairTest & Pick<PairRow, 'domains'>> {
   const lines = outcomes.map(topsOf);
   const rates = Object.fromEntries(
     domains.flatMap((domain) => {
       const tops = lines.flatMap((line) => line[domain] ?? []);
-      const rate = tops.reduce((sum, { right }) => sum + right, 0) / tops.length;
+      const rate = trainingRates[domain] ?? tops.reduce((sum, { right }) => sum + right, 0) / tops.length;
       return rate > 0 && rate < 1 ? [[domain, rate]] : [];
     }),
   );

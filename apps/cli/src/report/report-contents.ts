@@ -34,6 +34,11 @@ export async function reportContents(
   });
   models.sort((a, b) => (a.domain < b.domain ? -1 : 1));
   const domains = models.map(({ domain }) => domain);
+  const trainingRates = Object.fromEntries(
+    aggregator.bundles.flatMap(({ manifest: { domain, topRightRate } }) =>
+      topRightRate === undefined ? [] : [[domain, topRightRate]],
+    ),
+  );
   return {
     data: file,
     utterances: lines.length,
@@ -51,7 +56,7 @@ export async function reportContents(
       })),
     },
     slopes: slopeRows(outcomes, domains),
-    pairs: pairRows(outcomes, domains, seed),
+    pairs: pairRows(outcomes, domains, trainingRates, seed),
     segments: segmentGroups(lines),
     risk: riskContents(lines, seed),
     decisions: decisionContents(lines, aggregator.policy.costs),

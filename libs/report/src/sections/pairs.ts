@@ -19,9 +19,9 @@ export function pairsSection({ pairs }: ReportContents): Section {
         ? html`<p class="note">There is one domain only, and so nothing to compare it with.</p>`
         : html`<p class="note">
               On the lines where exactly one of two domains’ top hypotheses is right, the log-odds of which one it is
-              should be the difference of their scores’ log-odds, up to the two domains’ rates of right ones, taken from
-              these lines. The offset says by how much one domain is favoured, the slope how far the difference can be
-              believed. p is corrected by Holm over the pairs.
+              should be the difference of their scores’ log-odds, up to the two domains’ rates of right ones: of the
+              models in training where the bundle says it, else on these lines. The offset says by how much one domain
+              is favoured, the slope how far the difference can be believed. p is corrected by Holm over the pairs.
             </p>
             <figure class="scroll" tabindex="0" aria-label="Offsets">
               ${intervalPlot(

@@ -50,10 +50,13 @@ describe('training a re-ranker', () => {
     expect(found(await trainReranker(music, train, development, options))).toEqual(trained);
   });
 
-  it('lets the seed decide the folds of the calibrator and nothing else', async () => {
-    const { calibrator, ...rest } = found(await trainReranker(music, train, development, { ...options, seed: 2 }));
+  it('lets the seed decide the folds, and so the calibrator and the rate of right tops, and nothing else', async () => {
+    const { calibrator, topRightRate, ...rest } = found(
+      await trainReranker(music, train, development, { ...options, seed: 2 }),
+    );
     expect(calibrator).not.toEqual(trained.calibrator);
-    expect(rest).toEqual({ ...trained, calibrator: undefined, seed: 2 });
+    expect(topRightRate).toBeCloseTo(trained.topRightRate!, 1);
+    expect(rest).toEqual({ ...trained, calibrator: undefined, topRightRate: undefined, seed: 2 });
   });
 
   it.each(['platt', 'temperature', 'beta', 'isotonic'] as const)(
@@ -71,7 +74,7 @@ describe('training a re-ranker', () => {
   );
 
   it('fits the calibrator to predictions of models that saw four fifths of the lines, not the line itself', async () => {
-    const { schema, chosen, calibrator } = await trainReranker(music, train, development, options);
+    const { schema, chosen, calibrator, topRightRate } = await trainReranker(music, train, development, options);
     const lists = toRankedLists(schema, domainLines(learned, 'Music'), 'Music');
     const folds = learned.map(({ id }) => foldOf(id, 5, options.seed));
     const all = [...learned.keys()];
@@ -86,13 +89,16 @@ describe('training a re-ranker', () => {
       tops.map((row) => logOdds[row]!),
       tops.map((row) => lists.right[row]!),
     );
+    expect(topRightRate).toBe(tops.reduce((sum, row) => sum + lists.right[row]!, 0) / tops.length);
     expect(calibrator).toMatchObject({ kind: 'platt' });
     expect(Math.abs((calibrator as PlattCalibrator).slope - slope)).toBeLessThan(1e-3);
     expect(Math.abs((calibrator as PlattCalibrator).intercept - intercept)).toBeLessThan(1e-3);
   });
 
   it('without a calibrator leaves the log-odds as they are', async () => {
-    const { calibrator } = await trainReranker(music, train, development, { ...options, calibrator: 'none' });
+    const none = await trainReranker(music, train, development, { ...options, calibrator: 'none' });
+    const { calibrator } = none;
+    expect(none).not.toHaveProperty('topRightRate');
     for (const logOdds of [-3, 0, 2]) expect(calibrate(calibrator, logOdds)).toBe(sigmoid(logOdds));
   });
 

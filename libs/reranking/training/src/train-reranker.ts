@@ -44,6 +44,11 @@ export interface TrainedReranker {
   readonly parts: readonly WeightedPart[];
   readonly calibrator: Calibrator;
   readonly fallback: FallbackCurve;
+  /**
+   * Share of the training lines on which the top hypothesis is right, by models that have not seen the line; what the
+   * pairwise domain test calls the rate. Absent when nothing was held out.
+   */
+  readonly topRightRate?: number;
   /** Of the whole model, before calibration. */
   readonly development: DevelopmentScores;
   /** The settings of each part. */
@@ -125,13 +130,11 @@ export async function trainReranker(
   const counting = weights.flatMap((weight, i) => (weight > 0 ? [{ weight, i }] : []));
   const parts = counting.map(({ weight, i }) => ({ weight, part: found[i]!.part }));
   const { nll, semer } = scoreDevelopment(scoreParts(parts, devLists.features), devLists, devLines);
+  const tops = needsUnseen
+    ? topRows(weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! }))), lists, folds)
+    : undefined;
   const calibrator =
-    options.calibrator === 'none'
-      ? UNCALIBRATED
-      : chooseCalibrator(
-          options.calibrator,
-          topRows(weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! }))), lists, folds),
-        );
+    tops === undefined || options.calibrator === 'none' ? UNCALIBRATED : chooseCalibrator(options.calibrator, tops);
   const { slope, intercept } = fitPlatt(logProducts, lists.right);
   return {
     domain,
@@ -144,6 +147,9 @@ export async function trainReranker(
     parts,
     calibrator,
     fallback: { slope, intercept },
+    ...(tops === undefined
+      ? {}
+      : { topRightRate: tops.right.reduce((sum, flag) => sum + flag, 0) / tops.right.length }),
     development: { nll, semer },
     chosen: found.map(({ chosen }) => chosen),
     search: found.flatMap(({ search }) => search),
