@@ -1,9 +1,9 @@
 import type { RankedHypothesis } from '@tiebreak/interpretation';
-import type { ModelVersion, RerankRequest } from '@tiebreak/scoring';
+import type { AnsweringModel, RerankRequest } from '@tiebreak/scoring';
 
 /** How one domain answered a request for its scores. Lateness and death are answers too, not exceptions. */
 export type DomainAnswer =
-  | { readonly status: 'ranked'; readonly model: ModelVersion; readonly ranked: readonly RankedHypothesis[] }
+  | { readonly status: 'ranked'; readonly model: AnsweringModel; readonly ranked: readonly RankedHypothesis[] }
   /** Too late. */
   | { readonly status: 'deadlineExceeded'; readonly error: string }
   /** Down, or it refused. `error` is safe to show to the caller. */

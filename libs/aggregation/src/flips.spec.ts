@@ -5,7 +5,7 @@ import { createResolver, DEFAULT_COSTS, type DomainReranker, findFlips, type Fli
 
 type EvidenceFlip = Extract<Flip, { kind: 'evidence' }>;
 
-const model = { domain: 'any', version: '1.0.0', digest: '', featureFingerprint: '' };
+const model = { domain: 'any', version: '1.0.0', digest: '', featureFingerprint: '', role: 'active' as const };
 /** A domain that scores a hypothesis by log-odds that it makes of it and of the device. */
 const scoringBy = (logOddsOf: (hypothesis: Hypothesis, device: string) => number): DomainReranker => ({
   rerank: ({ hypotheses, context }) =>

@@ -4,7 +4,7 @@ import { fallbackScore } from '@tiebreak/scoring';
 import fc from 'fast-check';
 import { createResolver, DEFAULT_COSTS, type DomainAnswer, type DomainReranker, type RegisteredDomain } from './index';
 
-const model = { domain: 'any', version: '1.0.0', digest: 'sha256:0', featureFingerprint: '0' };
+const model = { domain: 'any', version: '1.0.0', digest: 'sha256:0', featureFingerprint: '0', role: 'active' as const };
 const fallback = { slope: 0.5, intercept: 0.1 };
 
 /** A domain whose scores depend on the hypothesis alone. */

@@ -1,5 +1,5 @@
 import { byScore, type Hypothesis, type NBestList, type RankedHypothesis } from '@tiebreak/interpretation';
-import { type FallbackCurve, fallbackScore, type ModelVersion } from '@tiebreak/scoring';
+import { type FallbackCurve, fallbackScore, type AnsweringModel } from '@tiebreak/scoring';
 import type { DecisionCosts } from './costs';
 import { decide, type Decision } from './decide';
 import type { DomainAnswer, DomainReranker } from './domain-reranker';
@@ -29,7 +29,7 @@ export interface DomainOutcome {
   /** `unknown`: no such domain is registered, its hypotheses are left out. */
   readonly status: DomainAnswer['status'] | 'unknown';
   /** Present when ranked. */
-  readonly model?: ModelVersion;
+  readonly model?: AnsweringModel;
   readonly latencyMs: number;
   /** Safe to show; empty when ranked. */
   readonly error: string;

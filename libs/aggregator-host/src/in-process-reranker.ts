@@ -7,6 +7,10 @@ import { rerank, type ScoringModel } from '@tiebreak/scoring';
  */
 export function inProcessReranker(model: ScoringModel): DomainReranker {
   return {
-    rerank: async (request) => ({ status: 'ranked', model: model.version, ranked: await rerank(model, request) }),
+    rerank: async (request) => ({
+      status: 'ranked',
+      model: { ...model.version, role: 'active' },
+      ranked: await rerank(model, request),
+    }),
   };
 }

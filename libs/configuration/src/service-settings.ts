@@ -32,6 +32,42 @@ export class RerankerSettings {
   @IsString()
   @IsNotEmpty()
   model!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_{DOMAIN}_MODEL_ROOT',
+    default: '',
+    description: 'Folder that bundles are activated from while the service runs; empty: the one that holds its model.',
+  })
+  @IsString()
+  modelRoot!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_ADMIN_HOST',
+    default: '127.0.0.1',
+    description: 'Address that the admin port is bound to: release control, and health over HTTP.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  adminHost!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_{DOMAIN}_ADMIN_PORT',
+    default: -1,
+    description: `Admin port; -1 is 1,000 below the gRPC port, ${PORT_MEANING}.`,
+  })
+  @IsInt()
+  @Min(-1)
+  @Max(65535)
+  adminPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_PUBLIC_KEY',
+    default: '',
+    description:
+      'File with an Ed25519 public key in PEM: bundles that it did not sign are refused. Empty: signatures are not looked at.',
+  })
+  @IsString()
+  publicKey!: string;
 }
 
 /** What the aggregator's decisions depend on: read by the aggregator, and by the command line that computes its answers. */

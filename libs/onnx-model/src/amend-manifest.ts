@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleDigest } from './digest';
 import { readBundleFiles } from './read-bundle';
+import { signatureOf } from './signature';
 
 /**
  * Adds to a re-ranker's manifest what became known after training, and gives the bundle the digest that then fits.
@@ -12,19 +14,32 @@ import { readBundleFiles } from './read-bundle';
  */
 export async function amendManifest(folder: string, additions: { readonly gate: object }): Promise<string> {
   const { graph } = await readBundleFiles(folder, 'reranker');
-  const path = join(folder, 'manifest.json');
-  const {
-    digest: _digest,
-    signature: _signature,
-    ...kept
-  } = JSON.parse(await readFile(path, 'utf8')) as object & {
-    digest: string;
-    signature?: string;
-  };
+  const { digest: _digest, signature: _signature, ...kept } = await readJson(folder);
   const unsigned = JSON.parse(JSON.stringify({ ...kept, ...additions })) as object;
   const digest = bundleDigest(graph, unsigned);
-  // Written beside and moved: a service that starts meanwhile finds the former manifest or the new one, whole.
-  await writeFile(`${path}.part`, `${JSON.stringify({ ...unsigned, digest }, null, 2)}\n`);
-  await rename(`${path}.part`, path);
+  await replaceManifest(folder, { ...unsigned, digest });
   return digest;
+}
+
+/**
+ * Signs a re-ranker's bundle, in place of a former signature. Nothing else changes, the digest least of all.
+ * @returns the digest that was signed
+ * @throws BundleError when the bundle is not sound
+ */
+export async function signBundle(folder: string, privateKey: KeyObject): Promise<string> {
+  const { manifest } = await readBundleFiles(folder, 'reranker');
+  await replaceManifest(folder, { ...(await readJson(folder)), signature: signatureOf(manifest.digest, privateKey) });
+  return manifest.digest;
+}
+
+/** As it stands in the file, with fields that this version does not know. */
+async function readJson(folder: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+}
+
+/** Written beside and moved: a service that starts meanwhile finds the former manifest or the new one, whole. */
+async function replaceManifest(folder: string, manifest: object): Promise<void> {
+  const path = join(folder, 'manifest.json');
+  await writeFile(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await rename(`${path}.part`, path);
 }

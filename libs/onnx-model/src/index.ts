@@ -1,4 +1,4 @@
-export { amendManifest } from './amend-manifest';
+export { amendManifest, signBundle } from './amend-manifest';
 export { BundleError } from './bundle-error';
 export { bundleDigest, sha256 } from './digest';
 export { findBundles } from './find-bundles';
@@ -7,4 +7,5 @@ export { GRAPH } from './graph-names';
 export { type BundleRole, type DataFile, FORMAT_VERSION, type Manifest, readManifest } from './manifest';
 export { OnnxScoringModel } from './onnx-scoring-model';
 export { type BundleExpectations, readBundleFiles, readRerankerBundle, type RerankerBundle } from './read-bundle';
+export { newSigningKeys, readPrivateKey, readPublicKey, type SigningKeys } from './signature';
 export { type BundleDetails, writeBundle } from './write-bundle';

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -12,6 +13,7 @@ import { BundleError } from './bundle-error';
 import { graphViolations, loadViolation } from './check-graph';
 import { type BundleRole, type Manifest, readManifest } from './manifest';
 import { OnnxScoringModel } from './onnx-scoring-model';
+import { signatureViolation } from './signature';
 import { trialViolations } from './trial';
 
 /** A bundle that passed every check, ready to score. */
@@ -26,18 +28,23 @@ export interface BundleExpectations {
   readonly domain?: string;
   /** Feature extractors beside the standard ones, in all versions at hand. */
   readonly extractors?: readonly FeatureExtractor[];
+  /** Refused without a signature by this key; absent: signatures are not looked at. */
+  readonly publicKey?: KeyObject;
 }
 
 /**
  * Reads, checks, loads and warms a re-ranker's bundle.
- * @throws BundleError with all that is wrong: missing or malformed files, another role or domain, a digest or fingerprint
- * that does not fit, features unknown here, a graph that ONNX Runtime refuses or that does not do what a re-ranker must
+ * @throws BundleError with all that is wrong: missing or malformed files, another role or domain, a digest, fingerprint or
+ * signature that does not fit, features unknown here, a graph that ONNX Runtime refuses or that does not do what a
+ * re-ranker must
  */
 export async function readRerankerBundle(folder: string, expected: BundleExpectations = {}): Promise<RerankerBundle> {
   const { manifest, graph } = await readBundleFiles(folder, 'reranker');
   if (expected.domain !== undefined && manifest.domain !== expected.domain) {
     throw new BundleError(folder, [{ field: 'domain', expected: expected.domain, actual: manifest.domain }]);
   }
+  const unsigned = expected.publicKey && signatureViolation(manifest, expected.publicKey);
+  if (unsigned !== undefined) throw new BundleError(folder, [unsigned]);
   const fingerprint = featureFingerprint(
     manifest.features.map(({ name, version, columns }) => ({ name, version, columns })),
   );

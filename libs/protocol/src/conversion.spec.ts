@@ -12,7 +12,13 @@ import {
 } from './index';
 import { fieldViolations, invalidArgument } from './grpc';
 
-const model = { domain: 'Music', version: '1.2.3', digest: 'sha256:00', featureFingerprint: 'ff' };
+const model = {
+  domain: 'Music',
+  version: '1.2.3',
+  digest: 'sha256:00',
+  featureFingerprint: 'ff',
+  role: 'canary' as const,
+};
 const overTheWire = <T>(
   codec: { encode(message: T): { finish(): Uint8Array }; decode(bytes: Uint8Array): T },
   message: T,

@@ -1,5 +1,6 @@
 import type { DomainAnswer } from '@tiebreak/aggregation';
 import type { Hypothesis, Probability, RankedHypothesis } from '@tiebreak/interpretation';
+import { ModelRole } from './generated/tiebreak/v1/interpretation';
 import type { RerankResponse } from './generated/tiebreak/v1/reranker';
 
 /**
@@ -25,5 +26,7 @@ export function fromRerankResponse(response: RerankResponse, asked: readonly Hyp
   if (response.model === undefined)
     return { status: 'unavailable', error: 'the answer does not say which model gave it' };
   const { domain, version, digest, featureFingerprint } = response.model;
-  return { status: 'ranked', model: { domain, version, digest, featureFingerprint }, ranked };
+  // Only an active model or a canary answers, and services of before canaries did not say which.
+  const role = response.model.role === ModelRole.MODEL_ROLE_CANARY ? 'canary' : 'active';
+  return { status: 'ranked', model: { domain, version, digest, featureFingerprint, role }, ranked };
 }

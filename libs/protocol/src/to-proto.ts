@@ -1,6 +1,7 @@
 import type { Decision, DomainOutcome, Resolution, ResolveRequest } from '@tiebreak/aggregation';
 import type { RankedHypothesis } from '@tiebreak/interpretation';
-import type { ModelVersion, RerankRequest } from '@tiebreak/scoring';
+import type { AnsweringModel, ModelRole, RerankRequest } from '@tiebreak/scoring';
+import type { StandingModel } from '@tiebreak/serving';
 import * as aggregator from './generated/tiebreak/v1/aggregator';
 import * as interpretation from './generated/tiebreak/v1/interpretation';
 import type * as reranker from './generated/tiebreak/v1/reranker';
@@ -18,7 +19,7 @@ export function toResolveRequestMessage(request: ResolveRequest): aggregator.Res
 /** A domain service's answer. */
 export function toRerankResponse(
   requestId: string,
-  model: ModelVersion,
+  model: AnsweringModel,
   ranked: readonly RankedHypothesis[],
 ): reranker.RerankResponse {
   return { requestId, model: toModelVersion(model), ranked };
@@ -34,8 +35,14 @@ export function toDecision({ kind, options, probabilityRight, question }: Decisi
   return { kind: DECISION_KINDS[kind], options, probabilityRight, question };
 }
 
-function toModelVersion(model: ModelVersion): interpretation.ModelVersion {
-  return { ...model, role: interpretation.ModelRole.MODEL_ROLE_ACTIVE };
+/** A model and the role in which it answered or stands. */
+export function toModelVersion(model: AnsweringModel): interpretation.ModelVersion {
+  return { ...model, role: MODEL_ROLES[model.role] };
+}
+
+/** A model that a domain's service has loaded. */
+export function toLoadedModel({ version, role, trafficShare }: StandingModel): reranker.LoadedModel {
+  return { model: toModelVersion({ ...version, role }), trafficShare };
 }
 
 function toDomainOutcome({ domain, status, model, latencyMs, error }: DomainOutcome): aggregator.DomainOutcome {
@@ -47,6 +54,12 @@ function toDomainOutcome({ domain, status, model, latencyMs, error }: DomainOutc
     error,
   };
 }
+
+const MODEL_ROLES: Readonly<Record<ModelRole, interpretation.ModelRole>> = {
+  active: interpretation.ModelRole.MODEL_ROLE_ACTIVE,
+  shadow: interpretation.ModelRole.MODEL_ROLE_SHADOW,
+  canary: interpretation.ModelRole.MODEL_ROLE_CANARY,
+};
 
 const DECISION_KINDS: Readonly<Record<Decision['kind'], aggregator.DecisionKind>> = {
   act: aggregator.DecisionKind.DECISION_KIND_ACT,

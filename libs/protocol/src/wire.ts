@@ -8,9 +8,15 @@ export {
 } from './generated/tiebreak/v1/aggregator';
 export { ModelRole } from './generated/tiebreak/v1/interpretation';
 export {
+  ActivateModelRequest,
+  ActivateModelResponse,
+  ListModelsRequest,
+  ListModelsResponse,
   ModelServiceDefinition,
   RerankerServiceDefinition,
   RerankRequest,
   RerankResponse,
+  SetRolloutRequest,
+  SetRolloutResponse,
 } from './generated/tiebreak/v1/reranker';
 export { fileDescriptorSet } from './generated/file-descriptor-set';

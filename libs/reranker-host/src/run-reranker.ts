@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environment, readSettings, RerankerSettings } from '@tiebreak/configuration';
+import { ConfigurationError, environment, readSettings, RerankerSettings } from '@tiebreak/configuration';
+import { readPublicKey } from '@tiebreak/onnx-model';
 import type { DomainDefinition } from '@tiebreak/scoring';
 import { runService } from '@tiebreak/service-host';
 import { startReranker } from './start-reranker';
+
+/** The admin address lies this far below the gRPC port, unless it is set. */
+const ADMIN_BELOW = 1_000;
 
 /**
  * Runs a domain's re-ranker as this process, configured by the environment.
@@ -15,14 +21,32 @@ export async function runReranker(
   const domain = definition.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
   await runService(
     () => {
-      const settings = readSettings(
+      const { host, port, model, adminHost, adminPort, modelRoot, publicKey } = readSettings(
         RerankerSettings,
         environment(),
         { port: defaults.port, model: fileURLToPath(defaults.model) },
         { DOMAIN: domain },
       );
-      return startReranker(definition, { ...settings, portVariable: `TIEBREAK_${domain}_PORT` });
+      return startReranker(definition, {
+        ...{ host, port, model, portVariable: `TIEBREAK_${domain}_PORT` },
+        admin: {
+          host: adminHost,
+          port: adminPort >= 0 ? adminPort : Math.max(0, port - ADMIN_BELOW),
+          portVariable: `TIEBREAK_${domain}_ADMIN_PORT`,
+          modelRoot: modelRoot === '' ? dirname(model) : modelRoot,
+        },
+        ...(publicKey === '' ? {} : { publicKey: keyIn(publicKey) }),
+      });
     },
-    ({ version, port }) => `${definition.name}@${version} serves gRPC on port ${port}`,
+    ({ version, port, adminPort }) =>
+      `${definition.name}@${version} serves gRPC on port ${port}, release control and health on port ${String(adminPort)}`,
   );
+}
+
+function keyIn(file: string): ReturnType<typeof readPublicKey> {
+  try {
+    return readPublicKey(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigurationError(`TIEBREAK_PUBLIC_KEY: ${file}: ${(error as Error).message}`);
+  }
 }

@@ -1,58 +1,113 @@
 import 'reflect-metadata';
+import type { KeyObject } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { readRerankerBundle } from '@tiebreak/onnx-model';
+import { type BundleExpectations, readRerankerBundle } from '@tiebreak/onnx-model';
 import { wire } from '@tiebreak/protocol';
 import type { DomainDefinition } from '@tiebreak/scoring';
-import { GrpcServer, type RunningService, serviceLogger } from '@tiebreak/service-host';
-import { RerankController, SCORING_MODEL } from './rerank.controller';
+import { ModelRoster } from '@tiebreak/serving';
+import { type AdminPage, AdminServer, GrpcServer, type RunningService, serviceLogger } from '@tiebreak/service-host';
+import { ModelController } from './model.controller';
+import { ReleaseControl } from './release-control';
+import { RerankController } from './rerank.controller';
+import { Reranker } from './reranker';
 
 export interface RerankerServiceOptions {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   readonly portVariable: string;
-  /** Folder of the bundle to serve. */
+  /** Folder of the bundle to begin with. */
   readonly model: string;
+  /** Absent: no admin address, and the models stay as they are. */
+  readonly admin?: AdminOptions;
+  /** Bundles without a signature by this key are refused, also the first one; absent: signatures are not looked at. */
+  readonly publicKey?: KeyObject;
+}
+
+/** Where and from what the running service's models are changed. */
+export interface AdminOptions {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly portVariable: string;
+  /** Folder under which bundles are activated from. */
+  readonly modelRoot: string;
 }
 
 /** A domain's re-ranker, serving. */
 export interface RunningReranker extends RunningService {
   readonly domain: string;
+  /** Of the bundle that it began with. */
   readonly version: string;
   readonly port: number;
+  readonly adminPort?: number;
 }
 
 /**
- * Starts one domain's re-ranker as a gRPC service.
- * @throws BundleError when the bundle is not this domain's or cannot be used; Error when the port is taken
+ * Starts one domain's re-ranker as a gRPC service, and release control of it on the admin address.
+ * @throws BundleError when the bundle is not this domain's or cannot be used; Error when a port is taken
  */
 export async function startReranker(
   definition: DomainDefinition,
   options: RerankerServiceOptions,
 ): Promise<RunningReranker> {
-  const { model, manifest } = await readRerankerBundle(options.model, {
+  const expected: BundleExpectations = {
     domain: definition.name,
     extractors: definition.features,
-  });
+    ...(options.publicKey === undefined ? {} : { publicKey: options.publicKey }),
+  };
+  const { model, manifest } = await readRerankerBundle(options.model, expected);
+  const roster = new ModelRoster(model);
+  const reranker = new Reranker(definition.name, roster);
 
-  @Module({ controllers: [RerankController], providers: [{ provide: SCORING_MODEL, useValue: model }] })
+  @Module({ controllers: [RerankController], providers: [{ provide: Reranker, useValue: reranker }] })
   class RerankerModule {}
 
+  const logger = serviceLogger(definition.name);
   const server = new GrpcServer({ ...options, services: [wire.RerankerServiceDefinition] });
-  const app = await NestFactory.createMicroservice(RerankerModule, {
-    strategy: server,
-    logger: serviceLogger(definition.name),
-    abortOnError: false,
-  });
-  await app.listen();
+  const apps = [
+    await NestFactory.createMicroservice(RerankerModule, { strategy: server, logger, abortOnError: false }),
+  ];
+  let admin: AdminServer | undefined;
+  if (options.admin !== undefined) {
+    const releases = new ReleaseControl(roster, { ...expected, root: options.admin.modelRoot });
+
+    @Module({ controllers: [ModelController], providers: [{ provide: ReleaseControl, useValue: releases }] })
+    class AdminModule {}
+
+    admin = new AdminServer({
+      ...options.admin,
+      services: [wire.ModelServiceDefinition],
+      pages: { '/health': () => health(server.serving) },
+    });
+    apps.push(await NestFactory.createMicroservice(AdminModule, { strategy: admin, logger, abortOnError: false }));
+  }
+  const close = async (): Promise<void> => {
+    for (const app of apps) await app.close();
+    await roster.close();
+  };
+  try {
+    for (const app of apps) await app.listen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     domain: manifest.domain,
     version: manifest.version,
     port: server.port,
-    close: async () => {
-      await app.close();
-      await model.release();
-    },
+    ...(admin === undefined ? {} : { adminPort: admin.port }),
+    close,
+  };
+}
+
+function health(serving: boolean): AdminPage {
+  const status = serving ? 'SERVING' : 'NOT_SERVING';
+  return {
+    status: serving ? 200 : 503,
+    contentType: 'application/json',
+    body: `${JSON.stringify({ status })}
+`,
   };
 }

@@ -33,10 +33,11 @@ const DRAIN_MS = 5_000;
 export class GrpcServer extends ServerGrpc {
   /** The port it is bound to, after `listen`. */
   port = 0;
-  private server: Server | undefined;
+  protected server: Server | undefined;
   private readonly health = new HealthImplementation();
+  private isServing = false;
 
-  constructor(private readonly settings: GrpcServerOptions) {
+  constructor(protected readonly settings: GrpcServerOptions) {
     super({
       package: packageOf(settings.services[0]!),
       packageDefinition: toPackageDefinition(...settings.services),
@@ -59,6 +60,11 @@ export class GrpcServer extends ServerGrpc {
     callback?.();
   }
 
+  /** Whether it takes calls. */
+  get serving(): boolean {
+    return this.isServing;
+  }
+
   /** Tells health checks that no new calls should come, lets calls in flight finish for a while, then cuts them. */
   override async close(): Promise<void> {
     const server = this.server;
@@ -78,7 +84,8 @@ export class GrpcServer extends ServerGrpc {
     });
   }
 
-  private bind(): Promise<number> {
+  /** Takes connections from now on. @returns the port */
+  protected bind(): Promise<number> {
     const { host, port, portVariable } = this.settings;
     return new Promise((resolve, reject) => {
       this.server!.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
@@ -94,6 +101,7 @@ export class GrpcServer extends ServerGrpc {
   }
 
   private announce(status: 'SERVING' | 'NOT_SERVING'): void {
+    this.isServing = status === 'SERVING';
     for (const name of ['', ...this.serviceNames()]) this.health.setStatus(name, status);
   }
 

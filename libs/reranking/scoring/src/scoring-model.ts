@@ -1,5 +1,8 @@
 import type { FeatureSchema } from '@tiebreak/features';
 
+/** How a loaded model stands: it answers, scores beside the answers, or answers a share of the requests. */
+export type ModelRole = 'active' | 'shadow' | 'canary';
+
 /** Identity of a released model. */
 export interface ModelVersion {
   readonly domain: string;
@@ -9,6 +12,11 @@ export interface ModelVersion {
   readonly digest: string;
   /** Identity of the bundle's own feature list. */
   readonly featureFingerprint: string;
+}
+
+/** A model in the role in which it answered. */
+export interface AnsweringModel extends ModelVersion {
+  readonly role: ModelRole;
 }
 
 /** What a model says of a batch of rows. */

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import type { RankedHypothesis } from '@tiebreak/interpretation';
+import { type AnsweringModel, rerank, type RerankRequest } from '@tiebreak/scoring';
+import { type Lease, type LoadedModel, type ModelRoster, type ShadowRecord, ShadowTally } from '@tiebreak/serving';
+
+export interface Answer {
+  readonly model: AnsweringModel;
+  readonly ranked: readonly RankedHypothesis[];
+}
+
+/** Requests that may wait for a shadow at once; beyond, it is spared, so that a slow shadow holds neither memory nor CPU. */
+const MOST_WAITING = 16;
+
+/** Answers with the model whose turn it is, and lets a shadow score beside it, off the way of the answer. */
+export class Reranker {
+  private readonly log = new Logger(Reranker.name);
+  private tally: { readonly digest: string; readonly of: ShadowTally } | undefined;
+  private waiting = 0;
+
+  /** @param domain the only one that is answered for */
+  constructor(
+    readonly domain: string,
+    private readonly roster: ModelRoster,
+  ) {}
+
+  async rerank(request: RerankRequest): Promise<Answer> {
+    // A request without an id has no other claim to be treated alike twice.
+    const lease = this.roster.lease(request.requestId === '' ? randomUUID() : request.requestId);
+    const ranked = await rerank(lease.model, request).catch((error: unknown) => {
+      lease.end();
+      throw error;
+    });
+    if (lease.shadow === undefined) lease.end();
+    else void this.compare(lease, lease.shadow, request, ranked);
+    return { model: { ...lease.model.version, role: lease.role }, ranked };
+  }
+
+  /** How the present shadow has differed so far; undefined before its first request. */
+  shadowRecord(digest: string): ShadowRecord | undefined {
+    return this.tally?.digest === digest ? this.tally.of.record() : undefined;
+  }
+
+  /** Never rejects, and ends the lease. */
+  private async compare(
+    lease: Lease,
+    shadow: LoadedModel,
+    request: RerankRequest,
+    given: readonly RankedHypothesis[],
+  ): Promise<void> {
+    const tally = this.tallyOf(shadow.version.digest);
+    if (this.waiting >= MOST_WAITING) tally.skip();
+    else {
+      this.waiting++;
+      try {
+        tally.compare(given, await rerank(shadow, { ...request, explain: false }));
+      } catch (error) {
+        tally.fail();
+        this.log.warn(`shadow ${shadow.version.version}: ${(error as Error).message}`);
+      }
+      this.waiting--;
+    }
+    lease.end();
+  }
+
+  /** A new shadow begins a new tally. */
+  private tallyOf(digest: string): ShadowTally {
+    if (this.tally?.digest !== digest) this.tally = { digest, of: new ShadowTally() };
+    return this.tally.of;
+  }
+}

@@ -1,0 +1,139 @@
+import type { ModelRole, ModelVersion, ScoringModel } from '@tiebreak/scoring';
+import { foldOf } from '@tiebreak/statistics';
+
+/** A model that holds memory of its own until it is released; it must not score afterwards. */
+export interface LoadedModel extends ScoringModel {
+  release(): Promise<void>;
+}
+
+/** A second model beside the active one. */
+export interface Rollout {
+  /** A shadow scores beside the active model and never answers; a canary answers in its place. */
+  readonly role: 'shadow' | 'canary';
+  readonly model: LoadedModel;
+  /** Share of the requests that it sees, in [0, 1]. */
+  readonly trafficShare: number;
+}
+
+/** A model that stands in the roster. */
+export interface StandingModel {
+  readonly version: ModelVersion;
+  readonly role: ModelRole;
+  /** Share of the requests that it answers or, as a shadow, scores; in [0, 1]. */
+  readonly trafficShare: number;
+}
+
+/** The models that one request goes to, kept loaded until the lease has ended. */
+export interface Lease {
+  readonly model: LoadedModel;
+  readonly role: 'active' | 'canary';
+  readonly shadow?: LoadedModel;
+  /** To be called once, when nothing scores any more. */
+  end(): void;
+}
+
+/** Never changed, so that a request stays with its model when a share grows or a service restarts. */
+const SEED = 3_141_593;
+/** Shares are told apart to this part of one. */
+const PARTS = 1_000_000;
+
+/**
+ * Which loaded model answers which request. Models change between two requests, never within one: a request leases what
+ * stands when it comes, and a model that has been replaced is released when its last lease ends.
+ */
+export class ModelRoster {
+  private active: Holding;
+  private rollout: { readonly holding: Holding; readonly role: Rollout['role']; readonly share: number } | undefined;
+
+  constructor(active: LoadedModel) {
+    this.active = new Holding(active);
+  }
+
+  /** What stands, the active model first. */
+  standing(): StandingModel[] {
+    const { rollout } = this;
+    const canaryShare = rollout?.role === 'canary' ? rollout.share : 0;
+    return [
+      { version: this.active.model.version, role: 'active', trafficShare: 1 - canaryShare },
+      ...(rollout === undefined
+        ? []
+        : [{ version: rollout.holding.model.version, role: rollout.role, trafficShare: rollout.share }]),
+    ];
+  }
+
+  /** The models for a request. The same id gets the same ones as long as nobody changes the roster, and on every replica. */
+  lease(requestId: string): Lease {
+    const { rollout } = this;
+    const chosen = rollout !== undefined && foldOf(requestId, PARTS, SEED) < rollout.share * PARTS;
+    if (!chosen) return leaseOf(this.active, 'active');
+    if (rollout.role === 'canary') return leaseOf(rollout.holding, 'canary');
+    return leaseOf(this.active, 'active', rollout.holding);
+  }
+
+  /** Makes a model the active one. A rollout of the same bundle ends with that. @returns the version that it replaces */
+  activate(model: LoadedModel): ModelVersion {
+    const previous = this.active;
+    this.active = new Holding(model);
+    previous.retire();
+    if (this.rollout?.holding.model.version.digest === model.version.digest) this.setRollout(undefined);
+    return previous.model.version;
+  }
+
+  /** Puts another model beside the active one in place of what was there, or nothing. */
+  setRollout(rollout: Rollout | undefined): void {
+    this.rollout?.holding.retire();
+    this.rollout =
+      rollout === undefined
+        ? undefined
+        : { holding: new Holding(rollout.model), role: rollout.role, share: rollout.trafficShare };
+  }
+
+  /** Ends everything; settles when no request holds a model any more and all memory is free. */
+  async close(): Promise<void> {
+    const holdings = [this.active, ...(this.rollout === undefined ? [] : [this.rollout.holding])];
+    await Promise.all(holdings.map((holding) => holding.retire()));
+  }
+}
+
+/** A model and how many requests hold it. */
+class Holding {
+  private leases = 0;
+  private retired: (() => void) | undefined;
+  private ended: Promise<void> | undefined;
+
+  constructor(readonly model: LoadedModel) {}
+
+  hold(): void {
+    this.leases++;
+  }
+
+  letGo(): void {
+    if (--this.leases === 0) this.retired?.();
+  }
+
+  /** Releases the model once nobody holds it. */
+  retire(): Promise<void> {
+    this.ended ??= new Promise<void>((resolve) => {
+      this.retired = resolve;
+      if (this.leases === 0) resolve();
+    }).then(() => this.model.release());
+    return this.ended;
+  }
+}
+
+function leaseOf(answering: Holding, role: Lease['role'], shadow?: Holding): Lease {
+  answering.hold();
+  shadow?.hold();
+  let ended = false;
+  return {
+    model: answering.model,
+    role,
+    ...(shadow === undefined ? {} : { shadow: shadow.model }),
+    end: () => {
+      if (ended) return;
+      ended = true;
+      answering.letGo();
+      shadow?.letGo();
+    },
+  };
+}
