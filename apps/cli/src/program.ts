@@ -8,6 +8,8 @@ import { addExplain } from './commands/explain';
 import { addFitJoint } from './commands/fit-joint';
 import { addGate } from './commands/gate';
 import { addResolve } from './commands/resolve';
+import { addRollout } from './commands/rollout';
+import { addSign } from './commands/sign';
 import { addStart } from './commands/start';
 import { addTrain } from './commands/train';
 
@@ -35,6 +37,8 @@ export function createProgram(): Command {
     addEvaluate,
     addCertify,
     addGate,
+    addSign,
+    addRollout,
     addResolve,
     addExplain,
     addFitJoint,

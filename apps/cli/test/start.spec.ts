@@ -32,7 +32,8 @@ describe('tiebreak start', () => {
       expect(table).not.toContain('fallback');
     }
     const ports = [...run.text().matchAll(/port (\d+)/g)].map(([, port]) => Number(port));
-    expect(new Set(ports).size).toBe(5);
+    // Four gRPC ports, the three domains' admin ports, and HTTP.
+    expect(new Set(ports).size).toBe(8);
     expect((await fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).status).toBe(200);
 
     run.child.kill('SIGINT');

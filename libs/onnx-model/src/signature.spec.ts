@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { changeManifest, details, temporaryFolders, trained } from '../test/bundles';
 import {
-  BundleError,
+  type BundleError,
   newSigningKeys,
   readPrivateKey,
   readPublicKey,

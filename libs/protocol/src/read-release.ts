@@ -1,5 +1,5 @@
 import { FieldReader, get, LIMITS, type Reading } from '@tiebreak/interpretation';
-import { ModelRole, modelRoleFromJSON } from './generated/tiebreak/v1/interpretation';
+import { ModelRole } from './generated/tiebreak/v1/interpretation';
 
 /** A bundle that is to become the active one. */
 export interface Activation {
@@ -18,7 +18,7 @@ export type RolloutChange =
 /** A shadow costs work and no answers, so it sees everything; a canary begins small. */
 const DEFAULT_SHARES = { shadow: 1, canary: 0.05 } as const;
 
-/** Checks and reads an `ActivateModelRequest`. */
+/** Checks and reads a decoded `ActivateModelRequest`. */
 export function readActivation(message: unknown): Reading<Activation> {
   const reader = new FieldReader();
   const source = reader.object(message);
@@ -29,7 +29,7 @@ export function readActivation(message: unknown): Reading<Activation> {
   });
 }
 
-/** Checks and reads a `SetRolloutRequest`; without a bundle it ends the rollout, whatever else it says. */
+/** Checks and reads a decoded `SetRolloutRequest`; without a bundle it ends the rollout, whatever else it says. */
 export function readRolloutChange(message: unknown): Reading<RolloutChange> {
   const reader = new FieldReader();
   const source = reader.object(message);
@@ -43,9 +43,8 @@ export function readRolloutChange(message: unknown): Reading<RolloutChange> {
 }
 
 function readRole(reader: FieldReader, value: unknown): 'shadow' | 'canary' {
-  const role = typeof value === 'string' || typeof value === 'number' ? modelRoleFromJSON(value) : undefined;
-  if (role === ModelRole.MODEL_ROLE_SHADOW) return 'shadow';
-  if (role === ModelRole.MODEL_ROLE_CANARY) return 'canary';
+  if (value === ModelRole.MODEL_ROLE_SHADOW) return 'shadow';
+  if (value === ModelRole.MODEL_ROLE_CANARY) return 'canary';
   reader.reject('role', 'MODEL_ROLE_SHADOW or MODEL_ROLE_CANARY', value);
   return 'shadow';
 }

@@ -36,8 +36,8 @@ export function toDecision({ kind, options, probabilityRight, question }: Decisi
 }
 
 /** A model and the role in which it answered or stands. */
-export function toModelVersion(model: AnsweringModel): interpretation.ModelVersion {
-  return { ...model, role: MODEL_ROLES[model.role] };
+export function toModelVersion({ role, ...version }: AnsweringModel): interpretation.ModelVersion {
+  return { ...version, role: MODEL_ROLES[role] };
 }
 
 /** A model that a domain's service has loaded. */

@@ -12,6 +12,7 @@ export {
   ActivateModelResponse,
   ListModelsRequest,
   ListModelsResponse,
+  LoadedModel,
   ModelServiceDefinition,
   RerankerServiceDefinition,
   RerankRequest,

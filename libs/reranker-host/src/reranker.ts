@@ -36,9 +36,10 @@ export class Reranker {
     return { model: { ...lease.model.version, role: lease.role }, ranked };
   }
 
-  /** How the present shadow has differed so far; undefined before its first request. */
-  shadowRecord(digest: string): ShadowRecord | undefined {
-    return this.tally?.digest === digest ? this.tally.of.record() : undefined;
+  /** How the shadow that stands has differed since it came; undefined without one. */
+  shadowRecord(): ShadowRecord | undefined {
+    const shadow = this.roster.standing().find(({ role }) => role === 'shadow');
+    return shadow && this.tallyOf(shadow.version.digest).record();
   }
 
   /** Never rejects, and ends the lease. */

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type BundleExpectations, readRerankerBundle } from '@tiebreak/onnx-model';
 import { wire } from '@tiebreak/protocol';
@@ -58,7 +58,9 @@ export async function startReranker(
     ...(options.publicKey === undefined ? {} : { publicKey: options.publicKey }),
   };
   const { model, manifest } = await readRerankerBundle(options.model, expected);
-  const roster = new ModelRoster(model);
+  const roster = new ModelRoster(model, (error) => {
+    new Logger(ModelRoster.name).warn(error);
+  });
   const reranker = new Reranker(definition.name, roster);
 
   @Module({ controllers: [RerankController], providers: [{ provide: Reranker, useValue: reranker }] })
@@ -79,7 +81,10 @@ export async function startReranker(
     admin = new AdminServer({
       ...options.admin,
       services: [wire.ModelServiceDefinition],
-      pages: { '/health': () => health(server.serving) },
+      pages: {
+        '/health': () => health(server.serving),
+        '/models': () => jsonPage(200, { models: releases.standing(), shadow: reranker.shadowRecord() }),
+      },
     });
     apps.push(await NestFactory.createMicroservice(AdminModule, { strategy: admin, logger, abortOnError: false }));
   }
@@ -103,11 +108,9 @@ export async function startReranker(
 }
 
 function health(serving: boolean): AdminPage {
-  const status = serving ? 'SERVING' : 'NOT_SERVING';
-  return {
-    status: serving ? 200 : 503,
-    contentType: 'application/json',
-    body: `${JSON.stringify({ status })}
-`,
-  };
+  return serving ? jsonPage(200, { status: 'SERVING' }) : jsonPage(503, { status: 'NOT_SERVING' });
+}
+
+function jsonPage(status: number, content: object): AdminPage {
+  return { status, contentType: 'application/json', body: `${JSON.stringify(content)}\n` };
 }

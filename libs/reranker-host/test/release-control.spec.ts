@@ -5,7 +5,8 @@ import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { newSigningKeys, readPrivateKey, readPublicKey, signBundle } from '@tiebreak/onnx-model';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
-import { type RunningReranker, startReranker } from '@tiebreak/reranker-host';
+import { type RunningReranker, startReranker } from '../src/index';
+import type { ShadowRecord } from '@tiebreak/serving';
 import { temporaryRoot, timers, writeTimers } from './bundles';
 
 const { rerank } = toGrpcService(wire.RerankerServiceDefinition);
@@ -179,6 +180,11 @@ describe('a running service', () => {
       ['1.1.0', SHADOW, 1],
     ]);
     for (let i = 0; i < 20; i++) expect(await version(`r${i}`)).toBe('1.0.0');
+    const models = await fetch(`http://127.0.0.1:${service.adminPort!}/models`);
+    const { shadow } = (await models.json()) as { shadow: ShadowRecord };
+    // Every score of the other bundle lies 2 higher, and so in the same order.
+    expect(shadow).toMatchObject({ compared: 20, winnersDiffer: 0, failed: 0, skipped: 0 });
+    expect(shadow.meanDistance).toBeCloseTo(2, 3);
   });
 
   it('answers every request from exactly one model while models change under it', async () => {

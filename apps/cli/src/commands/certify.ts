@@ -8,13 +8,14 @@ import {
 import { lineOutcome, type LineOutcome } from '@tiebreak/evaluation';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import { foldOf } from '@tiebreak/statistics';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { readReferenceFile } from '../data-file';
 import { loadAggregator } from '../in-process';
 import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
 import { rankedIndices } from '../ranked-indices';
 import { Refusal } from '../refusal';
+import { share } from '../share';
 import { wholeNumber } from '../whole-number';
 
 interface CertifyFlags extends RiskClaim {
@@ -120,11 +121,4 @@ function report(
 
 function percent(value: number): string {
   return `${Number((value * 100).toFixed(4))}%`;
-}
-
-/** Reads a flag that is a share, strictly between 0 and 1. */
-function share(text: string): number {
-  const value = /^0?\.\d+$/.test(text) ? Number(text) : NaN;
-  if (!(value > 0)) throw new InvalidArgumentError(`expected a number between 0 and 1, such as 0.05, got ${text}`);
-  return value;
 }

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BundleError, findBundles, readRerankerBundle } from '@tiebreak/onnx-model';
+import { BundleError, findBundles, readPublicKey, readRerankerBundle } from '@tiebreak/onnx-model';
 import type { Command } from 'commander';
 import { definitionOf } from '../domains';
+import { readKeyFile } from '../key-file';
 import { printJson, say } from '../output';
 import { Refusal } from '../refusal';
 
@@ -14,17 +15,30 @@ export function addCheckModel(program: Command): void {
       'Checks every re-ranker bundle under a folder: format, digest, fingerprint, features, and that the graph does on made-up hypotheses what a re-ranker must.',
     )
     .argument('<folder>', 'a bundle, or a folder with bundles three levels deep at most')
+    .option('--public-key <file>', 'refuse bundles that this Ed25519 key did not sign; PEM')
     .option('--json', 'print one JSON object on stdout', false)
-    .addHelpText('after', '\nExample:\n  npx tiebreak check-model apps/music/model')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx tiebreak check-model apps/music/model\n  npx tiebreak check-model dist/candidate --public-key release.pub.pem',
+    )
     .action(run);
 }
 
-async function run(folder: string, { json }: { readonly json: boolean }): Promise<void> {
+interface CheckModelFlags {
+  readonly publicKey?: string;
+  readonly json: boolean;
+}
+
+async function run(folder: string, { publicKey, json }: CheckModelFlags): Promise<void> {
+  const key = publicKey === undefined ? {} : { publicKey: await readKeyFile(publicKey, readPublicKey) };
   const found = await bundlesIn(folder);
   const checks = [];
   for (const { domain, folder: bundle } of found) {
     try {
-      const { manifest, model } = await readRerankerBundle(bundle, { extractors: definitionOf(domain).features });
+      const { manifest, model } = await readRerankerBundle(bundle, {
+        extractors: definitionOf(domain).features,
+        ...key,
+      });
       await model.release();
       checks.push({ bundle, domain, version: manifest.version, digest: manifest.digest, violations: [] });
     } catch (error) {

@@ -44,7 +44,8 @@ export async function startServices(): Promise<RunningServices> {
     const main = fileURLToPath(new URL(`${name}/src/main.ts`, APPS));
     const child = await startServiceProcess(name, ['--import', LOADER, main], { ...environment(), ...variables });
     started.push(child);
-    say(`${name.padEnd(10)} serves on port ${child.ports.join(', HTTP on port ')}`);
+    const second = name === 'aggregator' ? 'HTTP' : 'admin';
+    say(`${name.padEnd(10)} serves on port ${child.ports.join(`, ${second} on port `)}`);
     void child.ended.then(() => {
       if (!stopping) say(`${name} has ended; the others go on`);
     });

@@ -115,6 +115,16 @@ describe('a roster of models', () => {
     expect(canary.released).toBe(true);
   });
 
+  it('goes on when a replaced model cannot be released, and tells', async () => {
+    const stuck = { ...model('a'), release: () => Promise.reject(new Error('stuck')) };
+    const errors: unknown[] = [];
+    const roster = new ModelRoster(stuck, (error) => errors.push(error));
+    roster.activate(model('b'));
+    await settled();
+    expect(errors).toEqual([new Error('stuck')]);
+    expect(roster.lease('r').model.version.digest).toBe('b');
+  });
+
   it('closes when the last request has been answered, and frees everything once', async () => {
     const [active, shadow] = [model('a'), model('b')];
     const roster = new ModelRoster(active);

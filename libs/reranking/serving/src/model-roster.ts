@@ -45,7 +45,11 @@ export class ModelRoster {
   private active: Holding;
   private rollout: { readonly holding: Holding; readonly role: Rollout['role']; readonly share: number } | undefined;
 
-  constructor(active: LoadedModel) {
+  /** @param onReleaseError told when a replaced model could not be released; the service goes on without that memory */
+  constructor(
+    active: LoadedModel,
+    private readonly onReleaseError: (error: unknown) => void = () => undefined,
+  ) {
     this.active = new Holding(active);
   }
 
@@ -74,14 +78,14 @@ export class ModelRoster {
   activate(model: LoadedModel): ModelVersion {
     const previous = this.active;
     this.active = new Holding(model);
-    previous.retire();
+    previous.retire().catch(this.onReleaseError);
     if (this.rollout?.holding.model.version.digest === model.version.digest) this.setRollout(undefined);
     return previous.model.version;
   }
 
   /** Puts another model beside the active one in place of what was there, or nothing. */
   setRollout(rollout: Rollout | undefined): void {
-    this.rollout?.holding.retire();
+    this.rollout?.holding.retire().catch(this.onReleaseError);
     this.rollout =
       rollout === undefined
         ? undefined

@@ -1,0 +1,103 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { music } from '@tiebreak/domain-music';
+import { readPublicKey } from '@tiebreak/onnx-model';
+import { type RunningReranker, startReranker } from '@tiebreak/reranker-host';
+import { ROOT, tiebreak, Workspace } from './tiebreak';
+
+const workspace = new Workspace();
+const SHIPPED = join(ROOT, 'apps/music/model');
+let service: RunningReranker | undefined;
+
+beforeAll(() => {
+  for (const name of ['one', 'two']) cpSync(SHIPPED, workspace.path(`models/${name}`), { recursive: true });
+});
+afterAll(async () => {
+  await service?.close();
+  workspace.remove();
+});
+
+describe('signing', () => {
+  it('makes a key, signs with it, and lets who has the public key check that', async () => {
+    const key = workspace.path('release.pem');
+    const made = await tiebreak(['sign', '--new-key', key]);
+    expect([made.code, made.stdout]).toEqual([0, '']);
+    expect(made.stderr).toContain(`wrote ${key}, which stays secret, and ${key}.pub`);
+
+    const two = workspace.path('models/two');
+    const signed = await tiebreak(['sign', two, '--key', key, '--json']);
+    const { digest } = JSON.parse(readFileSync(join(SHIPPED, 'manifest.json'), 'utf8')) as { digest: string };
+    expect(JSON.parse(signed.stdout)).toEqual({ folder: two, digest });
+    expect((await tiebreak(['check-model', two, '--public-key', `${key}.pub`])).code).toBe(0);
+    const unsigned = await tiebreak(['check-model', workspace.path('models/one'), '--public-key', `${key}.pub`]);
+    expect(unsigned.code).toBe(1);
+    expect(unsigned.stderr).toContain('signature: expected the signature of this digest by the configured key');
+  });
+
+  it('never writes over a key', async () => {
+    const key = workspace.path('release.pem');
+    const before = readFileSync(key);
+    const { code, stderr } = await tiebreak(['sign', '--new-key', key]);
+    expect([code, readFileSync(key)]).toEqual([1, before]);
+    expect(stderr).toContain(`${key}: expected a file that is not there yet and can be written, got EEXIST`);
+  });
+
+  it.each([
+    [['sign'], 2, 'give --key <file>, or --new-key <file>'],
+    [['sign', '--key', 'k'], 2, "missing required argument 'folder'"],
+    [['sign', SHIPPED, '--key', join(ROOT, 'package.json')], 1, 'expected an Ed25519 private key in PEM'],
+    [['sign', SHIPPED, '--key', 'no such file'], 1, 'no such file: expected a readable file, got ENOENT'],
+  ])('refuses %j', async (args, code, says) => {
+    const run = await tiebreak(args);
+    expect(run.code).toBe(code);
+    expect(run.stderr).toContain(says);
+  });
+});
+
+describe('a rollout', () => {
+  it('goes step by step, and back', async () => {
+    service = await startReranker(music, {
+      ...{ host: '127.0.0.1', port: 0, portVariable: 'none', model: workspace.path('models/two') },
+      admin: { host: '127.0.0.1', port: 0, portVariable: 'none', modelRoot: workspace.path('models') },
+      publicKey: readPublicKey(readFileSync(workspace.path('release.pem.pub'), 'utf8')),
+    });
+    const address = `127.0.0.1:${service.adminPort!}`;
+    const rollout = (...args: string[]) => tiebreak(['rollout', address, ...args]);
+    expect((await rollout()).stderr).toMatch(/^active +Music +1\.1\.0 +1 +sha256:/m);
+    const canary = await rollout('two', '--as', 'canary', '--share', '0.25', '--json');
+    expect(JSON.parse(canary.stdout)).toMatchObject({
+      models: [
+        { model: { role: 'MODEL_ROLE_ACTIVE' }, trafficShare: 0.75 },
+        { model: { role: 'MODEL_ROLE_CANARY' }, trafficShare: 0.25 },
+      ],
+    });
+    const shadow = await rollout('two', '--as', 'shadow');
+    expect(shadow.stderr).toMatch(/^shadow +Music +1\.1\.0 +1 /m);
+    expect(shadow.stderr).toContain('the shadow scored 0 requests: 0 other first hypotheses');
+    expect((await rollout('--end')).stderr).not.toContain('shadow');
+    const refused = await rollout('one', '--as', 'active');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('bundle one: signature: expected');
+    expect((await rollout('two', '--as', 'active')).code).toBe(0);
+  });
+
+  it('says what is wrong with an address', async () => {
+    const nobody = await tiebreak(['rollout', '127.0.0.1:1']);
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toContain('127.0.0.1:1: expected the admin address of a running service, got UNAVAILABLE');
+    const wrongPort = await tiebreak(['rollout', `127.0.0.1:${service!.port}`]);
+    expect(wrongPort.stderr).toContain('expected an admin address');
+  });
+
+  it.each([
+    [['rollout'], "missing required argument 'address'"],
+    [['rollout', 'a:1', 'two'], 'a bundle and --as <role> go together'],
+    [['rollout', 'a:1', '--as', 'active'], 'a bundle and --as <role> go together'],
+    [['rollout', 'a:1', 'two', '--as', 'active', '--end'], 'give a bundle or --end, not both'],
+    [['rollout', 'a:1', 'two', '--as', 'canary', '--share', '2'], 'expected a number between 0 and 1'],
+  ])('refuses %j', async (args, says) => {
+    const run = await tiebreak(args);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain(says);
+  });
+});
