@@ -11,7 +11,7 @@ const KINDS: readonly ModelKind[] = FULL_SIZE ? ['log-linear', 'boosted', 'mlp',
 const COLUMNS = ['semer', 'irer', 'nll', 'ece', 'adaptiveEce', 'smoothEce'] as const;
 
 describeWithData('the kinds of models, on development lines', () => {
-  it('each rank better than the product and are better calibrated, the blend with the best likelihood', async () => {
+  it('each rank better than the product and are better calibrated, the richer ones likelier than log-linear ones', async () => {
     const lines = readLines(NBEST.dev) as ReferenceUtterance[];
     const measure = (outcomes: LineOutcome[]): Evaluation => evaluate(outcomes, { seed: 1 });
     const product = measure(lines.map((line) => lineOutcome(line, rankByProduct(line))!));
@@ -39,7 +39,7 @@ describeWithData('the kinds of models, on development lines', () => {
       expect(semer).toBeLessThan(product.semer);
       expect(ece).toBeLessThan(product.ece);
     }
-    const nlls = KINDS.map((kind) => rows.get(kind)!.nll);
-    expect(nlls.at(-1)).toBe(Math.min(...nlls));
+    const [logLinear, ...richer] = KINDS.map((kind) => rows.get(kind)!.nll);
+    for (const nll of richer) expect(nll).toBeLessThan(logLinear!);
   }, 600_000);
 });

@@ -26,7 +26,8 @@ export function graphViolations(graph: Uint8Array): Violation[] {
 
 /** Tensors, anywhere in a model, whose values lie in another file: initialisers, constants, and those of inner graphs. */
 function externalTensors(part: unknown): onnxProto.onnx.ITensorProto[] {
-  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return [];
+  // Trees hold thousands of 64-bit integers, each an object of two halves.
+  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part) || 'high' in part) return [];
   if (part instanceof TensorProto)
     return part.dataLocation === TensorProto.DataLocation.EXTERNAL || part.externalData.length > 0 ? [part] : [];
   return Object.values(part).flatMap(externalTensors);

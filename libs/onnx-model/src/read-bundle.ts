@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   assembleFeatures,
   type FeatureExtractor,
@@ -78,12 +79,16 @@ async function loadModel(
   manifest: Manifest,
   schema: FeatureSchema,
 ): Promise<OnnxScoringModel> {
+  // Each step keeps the process busy for some milliseconds, and others may be waiting for answers.
+  await breathe();
   const violations = graphViolations(graph);
+  await breathe();
   if (violations.length > 0) throw new BundleError(folder, violations);
   const { domain, version, digest, featureFingerprint: identity } = manifest;
   let model: OnnxScoringModel | undefined;
   try {
     model = await OnnxScoringModel.load(graph, { domain, version, digest, featureFingerprint: identity }, schema);
+    await breathe();
     violations.push(...(await trialViolations(model, manifest)));
     if (violations.length === 0) return model;
   } catch (error) {
