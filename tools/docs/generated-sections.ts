@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AggregatorSettings, describeSettings, RerankerSettings } from '@tiebreak/configuration';
 import { LIMITS } from '@tiebreak/interpretation';
+import { type Metric, RERANKER_METRICS } from '@tiebreak/telemetry';
 import type { Command } from 'commander';
 import { createProgram } from '../../apps/cli/src/program';
 import { replaceSection } from '../acceptance/results';
@@ -23,6 +24,7 @@ const SECTIONS: readonly (readonly [page: string, name: string, text: () => stri
   ['docs/reference/cli.md', 'verbs', describeVerbs],
   ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
   ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
+  ['docs/reference/metrics.md', 'reranker', () => describeMetrics(Object.values(RERANKER_METRICS))],
   ['docs/reference/protocol.md', 'limits', describeLimits],
 ];
 
@@ -47,6 +49,17 @@ export function freshPage(page: string): string {
     (text, [, name, make]) => replaceSection(text, name, `\n${make()}\n`),
     readFileSync(pathOf(page), 'utf8'),
   );
+}
+
+function describeMetrics(metrics: readonly Metric[]): string {
+  return [
+    '| metric | type | labels | meaning |',
+    '| --- | --- | --- | --- |',
+    ...metrics.map(
+      ({ name, type, labels, help }) =>
+        `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`,
+    ),
+  ].join('\n');
 }
 
 /** Every verb's help as it is printed, 80 columns wide. */

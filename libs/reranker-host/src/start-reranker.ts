@@ -7,6 +7,7 @@ import { wire } from '@tiebreak/protocol';
 import type { DomainDefinition } from '@tiebreak/scoring';
 import { ModelRoster } from '@tiebreak/serving';
 import { type AdminPage, AdminServer, GrpcServer, type RunningService, serviceLogger } from '@tiebreak/service-host';
+import { RerankerMetrics } from '@tiebreak/telemetry';
 import { ModelController } from './model.controller';
 import { ReleaseControl } from './release-control';
 import { RerankController } from './rerank.controller';
@@ -63,7 +64,18 @@ export async function startReranker(
   });
   const reranker = new Reranker(definition.name, roster);
 
-  @Module({ controllers: [RerankController], providers: [{ provide: Reranker, useValue: reranker }] })
+  const metrics = new RerankerMetrics(definition.name, {
+    standing: () => roster.standing(),
+    shadow: () => reranker.shadowRecord(),
+  });
+
+  @Module({
+    controllers: [RerankController],
+    providers: [
+      { provide: Reranker, useValue: reranker },
+      { provide: RerankerMetrics, useValue: metrics },
+    ],
+  })
   class RerankerModule {}
 
   const logger = serviceLogger(definition.name);
@@ -83,6 +95,7 @@ export async function startReranker(
       services: [wire.ModelServiceDefinition],
       pages: {
         '/health': () => health(server.serving),
+        '/metrics': async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
         '/models': () => jsonPage(200, { models: releases.standing(), shadow: reranker.shadowRecord() }),
       },
     });

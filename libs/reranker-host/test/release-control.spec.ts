@@ -7,6 +7,7 @@ import { wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
 import { type RunningReranker, startReranker } from '../src/index';
 import type { ShadowRecord } from '@tiebreak/serving';
+import { RERANKER_METRICS } from '@tiebreak/telemetry';
 import { temporaryRoot, timers, writeTimers } from './bundles';
 
 const { rerank } = toGrpcService(wire.RerankerServiceDefinition);
@@ -238,6 +239,31 @@ describe('the admin address', () => {
     expect((await page('/nothing')).status).toBe(404);
     expect((await page('/health', { method: 'POST', body: '{}' })).status).toBe(405);
     expect((await page('/health', { method: 'HEAD' })).status).toBe(200);
+  });
+
+  it('gives Prometheus every metric of the table, and counts what happens', async () => {
+    await roll('two', CANARY, 1);
+    for (let i = 0; i < 3; i++) await ask(`r${i}`);
+    await refusal(callUnary(client, rerank, wire.RerankRequest.decode(new Uint8Array()), { deadlineMs: 5000 }));
+    const metrics = await page('/metrics');
+    expect(metrics.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await metrics.text();
+    for (const { name, type, help } of Object.values(RERANKER_METRICS)) {
+      expect(text).toContain(`# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`);
+    }
+    const valueOf = (series: string) =>
+      Number(new RegExp(`^${series.replace(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(text)?.[1]);
+    expect(valueOf('tiebreak_rerank_requests_total{domain="Timers",outcome="answered"}')).toBe(3);
+    expect(valueOf('tiebreak_rerank_requests_total{domain="Timers",outcome="refused"}')).toBe(1);
+    expect(valueOf('tiebreak_rerank_requests_total{domain="Timers",outcome="failed"}')).toBe(0);
+    expect(valueOf('tiebreak_rerank_duration_seconds_count{domain="Timers",role="canary"}')).toBe(3);
+    expect(valueOf('tiebreak_rerank_top_score_sum{domain="Timers",role="canary"}')).toBeCloseTo(
+      3 / (1 + Math.exp(-2)),
+      5,
+    );
+    expect(valueOf('tiebreak_model_traffic_share{domain="Timers",version="1.1.0",role="canary"}')).toBe(1);
+    await roll('');
+    expect(await (await page('/metrics')).text()).not.toContain('version="1.1.0"');
   });
 
   it('does not rerank, and the service does not release', async () => {

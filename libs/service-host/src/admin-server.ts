@@ -12,7 +12,7 @@ export interface AdminPage {
 
 export interface AdminServerOptions extends GrpcServerOptions {
   /** Pages by path, made when they are asked for. */
-  readonly pages: Readonly<Record<string, () => AdminPage>>;
+  readonly pages: Readonly<Record<string, () => AdminPage | Promise<AdminPage>>>;
 }
 
 /** How every HTTP/2 connection without TLS begins, and no HTTP/1 request does (RFC 9113, section 3.4). */
@@ -34,9 +34,10 @@ export class AdminServer extends GrpcServer {
   constructor(private readonly admin: AdminServerOptions) {
     super(admin);
     this.http = createHttpServer((request, response) => {
-      const page = this.pageOf(request.method ?? '', request.url ?? '');
-      response.writeHead(page.status, { 'content-type': page.contentType, 'cache-control': 'no-store' });
-      response.end(request.method === 'HEAD' ? undefined : page.body);
+      void this.pageOf(request.method ?? '', request.url ?? '').then((page) => {
+        response.writeHead(page.status, { 'content-type': page.contentType, 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : page.body);
+      });
     });
     this.listener = createServer((socket) => {
       this.route(socket);
@@ -86,7 +87,8 @@ export class AdminServer extends GrpcServer {
     });
   }
 
-  private pageOf(method: string, url: string): AdminPage {
+  /** Never rejects. */
+  private async pageOf(method: string, url: string): Promise<AdminPage> {
     const text = (status: number, body: string): AdminPage => ({
       status,
       contentType: 'text/plain',
@@ -95,6 +97,12 @@ export class AdminServer extends GrpcServer {
     if (method !== 'GET' && method !== 'HEAD') return text(405, `expected GET, got ${method}`);
     const path = url.split('?')[0]!;
     const page = Object.hasOwn(this.admin.pages, path) ? this.admin.pages[path] : undefined;
-    return page?.() ?? text(404, `expected one of ${Object.keys(this.admin.pages).join(', ')}`);
+    if (page === undefined) return text(404, `expected one of ${Object.keys(this.admin.pages).join(', ')}`);
+    try {
+      return await page();
+    } catch (error) {
+      this.logger.error(error);
+      return text(500, 'internal error; the service log has it');
+    }
   }
 }

@@ -1,0 +1,2 @@
+export { type Metric, RERANKER_METRICS } from './metric-table';
+export { RerankerMetrics, type RerankerState, type RequestOutcome } from './reranker-metrics';
