@@ -1,0 +1,39 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environment, readRegistry } from '@tiebreak/configuration';
+import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host';
+import { WORKSPACE } from './data';
+
+/** Starts a shipped app as a process of its own. */
+export function startApp(name: string, variables: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const loader = join(WORKSPACE, 'tools/run-typescript.js');
+  const main = join(WORKSPACE, 'apps', name, 'src/main.ts');
+  return startServiceProcess(name, ['--import', `file://${loader}`, main], { ...environment(), ...variables });
+}
+
+/** Starts a domain's re-ranker. @param port 0 lets the system choose; its admin port is chosen by the system */
+export function startDomain(domain: string, port: number): Promise<ServiceProcess> {
+  const name = domain.toUpperCase();
+  return startApp(domain.toLowerCase(), {
+    [`TIEBREAK_${name}_PORT`]: String(port),
+    [`TIEBREAK_${name}_ADMIN_PORT`]: '0',
+  });
+}
+
+/** Starts an aggregator on free ports that finds the shipped domains at the given addresses. */
+export async function startAggregatorProcess(addresses: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'tiebreak-registry-'));
+  const file = join(folder, 'registry.json');
+  const shipped = readRegistry(join(WORKSPACE, 'apps/aggregator/registry.json'));
+  await writeFile(file, JSON.stringify(shipped.map((entry) => ({ ...entry, address: addresses[entry.domain] }))));
+  const aggregator = await startApp('aggregator', {
+    TIEBREAK_AGGREGATOR_PORT: '0',
+    TIEBREAK_AGGREGATOR_HTTP_PORT: '0',
+    TIEBREAK_REGISTRY: file,
+    // Half of the caller's: a healthy domain that a busy machine holds up for 50 ms is not what is tested.
+    TIEBREAK_DOMAIN_DEADLINE_MS: '250',
+  });
+  await rm(folder, { recursive: true });
+  return aggregator;
+}
