@@ -23,7 +23,7 @@ const DEADLINE_MS = 30_000;
 export function addRollout(program: Command): void {
   program
     .command('rollout')
-    .summary("change a running service's model, a step at a time")
+    .summary('change the model of a running service')
     .description(
       'Shows which models a domain service has loaded, and puts a bundle beside the active one or in its place. The bundle is loaded, checked and warmed first; when anything is wrong with it, what runs stays.',
     )
