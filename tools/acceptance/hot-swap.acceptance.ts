@@ -18,7 +18,8 @@ const ACTIVATIONS = FULL_SIZE ? 1_000 : 60;
 const STEADY_MS = FULL_SIZE ? 20_000 : 4_000;
 /** From one activation to the next: far more often than anybody releases, and not so often that loading is the load. */
 const PACE_MS = FULL_SIZE ? 250 : 100;
-const LIMITS = { slower: 2, growth: 1.1 };
+/** A few activations in CI hardly tell a leak from a heap that grows under load. */
+const LIMITS = { slower: 2, growth: FULL_SIZE ? 1.1 : 1.3 };
 
 const { rerank } = toGrpcService(wire.RerankerServiceDefinition);
 const { activateModel } = toGrpcService(wire.ModelServiceDefinition);
