@@ -18,8 +18,8 @@ export interface AdminServerOptions extends GrpcServerOptions {
 /** How every HTTP/2 connection without TLS begins, and no HTTP/1 request does (RFC 9113, section 3.4). */
 const HTTP2_PREFACE = 'PRI ';
 
-/** Who connects and says nothing is let go. */
-const FIRST_BYTES_MS = 5_000;
+/** Who connects and says nothing, or stops in the middle of a request, is let go. */
+const SILENCE_MS = 5_000;
 
 /**
  * The admin address of a service: gRPC for release control and plain HTTP for pages that tools and people read, on one
@@ -39,6 +39,7 @@ export class AdminServer extends GrpcServer {
         response.end(request.method === 'HEAD' ? undefined : page.body);
       });
     });
+    this.http.setTimeout(SILENCE_MS);
     this.listener = createServer((socket) => {
       this.route(socket);
     });
@@ -72,7 +73,7 @@ export class AdminServer extends GrpcServer {
     socket.once('close', () => this.sockets.delete(socket));
     // Whoever breaks a connection off concerns nobody else.
     socket.on('error', () => socket.destroy());
-    socket.setTimeout(FIRST_BYTES_MS, () => socket.destroy());
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
     socket.once('data', (first: Buffer) => {
       socket.setTimeout(0);
       socket.removeAllListeners('timeout');
