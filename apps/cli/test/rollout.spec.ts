@@ -91,8 +91,11 @@ describe('a rollout', () => {
 
   it.each([
     [['rollout'], "missing required argument 'address'"],
-    [['rollout', 'a:1', 'two'], 'a bundle and --as <role> go together'],
-    [['rollout', 'a:1', '--as', 'active'], 'a bundle and --as <role> go together'],
+    [['rollout', 'a:1', 'two'], 'a bundle goes with --as <role> or with --candidate <folder>'],
+    [['rollout', 'a:1', '--as', 'active'], 'a bundle goes with --as <role> or with --candidate <folder>'],
+    [['rollout', 'a:1', 'two', '--as', 'active', '--candidate', 'x'], 'a bundle goes with --as <role> or'],
+    [['rollout', 'a:1', 'two', '--candidate', 'x', '--shares', '0.1,2'], 'expected a number between 0 and 1'],
+    [['rollout', 'a:1', 'two', '--candidate', 'x', '--slower', 'very'], 'expected a number above 0'],
     [['rollout', 'a:1', 'two', '--as', 'active', '--end'], 'give a bundle or --end, not both'],
     [['rollout', 'a:1', 'two', '--as', 'canary', '--share', '2'], 'expected a number between 0 and 1'],
   ])('refuses %j', async (args, says) => {

@@ -1,2 +1,9 @@
 export { type Lease, type LoadedModel, ModelRoster, type Rollout, type StandingModel } from './model-roster';
 export { type ShadowRecord, ShadowTally } from './shadow-record';
+export {
+  type AnsweredTraffic,
+  canaryAlarm,
+  type CanaryTraffic,
+  type RolloutLimits,
+  shadowAlarm,
+} from './rollout-alarm';
