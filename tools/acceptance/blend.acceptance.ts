@@ -53,10 +53,10 @@ const cell = (value: number): string => value.toFixed(4);
 const estimate = ({ value, interval }: Estimate): string => `${cell(value)} [${interval.map(cell).join(', ')}]`;
 
 describeWithData('blends', () => {
-  const data = readLines(DATA) as ReferenceUtterance[];
+  let data: ReferenceUtterance[] = [];
+  let baseline: LineOutcome[] = [];
   const outcomesOf = (job: Omit<TrainingJob, 'domain'>, domains?: readonly string[]): Promise<LineOutcome[]> =>
     mergedOutcomes(job, DATA, data, domains);
-  const baseline = data.map((line) => lineOutcome(line, rankByProduct(line))!);
   const sections: string[] = [];
   const show = (section: string): void => {
     sections.push(section);
@@ -100,6 +100,8 @@ describeWithData('blends', () => {
   let middle: LineOutcome[] = [];
 
   beforeAll(async () => {
+    data = readLines(DATA) as ReferenceUtterance[];
+    baseline = data.map((line) => lineOutcome(line, rankByProduct(line))!);
     logLinear = await outcomesOf({ options: { kind: 'log-linear', seed: 1 } });
     if (!FULL_SIZE) return;
     for (const seed of SEEDS) runs.push(await outcomesOf({ options: { kind: 'blend', seed } }));
