@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { RankedHypothesis } from '@tiebreak/interpretation';
 import { type AnsweringModel, rerank, type RerankRequest } from '@tiebreak/scoring';
-import { type Lease, type LoadedModel, type ModelRoster, type ShadowRecord, ShadowTally } from '@tiebreak/serving';
+import type { Lease, ModelRoster, Shadow } from '@tiebreak/serving';
 
 export interface Answer {
   readonly model: AnsweringModel;
@@ -15,7 +15,6 @@ const MOST_WAITING = 16;
 /** Answers with the model whose turn it is, and lets a shadow score beside it, off the way of the answer. */
 export class Reranker {
   private readonly log = new Logger(Reranker.name);
-  private tally: { readonly digest: string; readonly of: ShadowTally } | undefined;
   private waiting = 0;
 
   /** @param domain the only one that is answered for */
@@ -36,37 +35,24 @@ export class Reranker {
     return { model: { ...lease.model.version, role: lease.role }, ranked };
   }
 
-  /** How the shadow that stands has differed since it came; undefined without one. */
-  shadowRecord(): ShadowRecord | undefined {
-    const shadow = this.roster.standing().find(({ role }) => role === 'shadow');
-    return shadow && this.tallyOf(shadow.version.digest).record();
-  }
-
   /** Never rejects, and ends the lease. */
   private async compare(
     lease: Lease,
-    shadow: LoadedModel,
+    { model, tally }: Shadow,
     request: RerankRequest,
     given: readonly RankedHypothesis[],
   ): Promise<void> {
-    const tally = this.tallyOf(shadow.version.digest);
     if (this.waiting >= MOST_WAITING) tally.skip();
     else {
       this.waiting++;
       try {
-        tally.compare(given, await rerank(shadow, { ...request, explain: false }));
+        tally.compare(given, await rerank(model, { ...request, explain: false }));
       } catch (error) {
         tally.fail();
-        this.log.warn(`shadow ${shadow.version.version}: ${(error as Error).message}`);
+        this.log.warn(`shadow ${model.version.version}: ${(error as Error).message}`);
       }
       this.waiting--;
     }
     lease.end();
-  }
-
-  /** A new shadow begins a new tally. */
-  private tallyOf(digest: string): ShadowTally {
-    if (this.tally?.digest !== digest) this.tally = { digest, of: new ShadowTally() };
-    return this.tally.of;
   }
 }

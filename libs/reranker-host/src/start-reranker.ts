@@ -63,10 +63,9 @@ export async function startReranker(
     new Logger(ModelRoster.name).warn(error);
   });
   const reranker = new Reranker(definition.name, roster);
-
   const metrics = new RerankerMetrics(definition.name, {
     standing: () => roster.standing(),
-    shadow: () => reranker.shadowRecord(),
+    shadow: () => roster.shadowRecord(),
   });
 
   @Module({
@@ -96,7 +95,7 @@ export async function startReranker(
       pages: {
         '/health': () => health(server.serving),
         '/metrics': async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
-        '/models': () => jsonPage(200, { models: releases.standing(), shadow: reranker.shadowRecord() }),
+        '/models': () => jsonPage(200, { models: releases.standing(), shadow: roster.shadowRecord() }),
       },
     });
     apps.push(await NestFactory.createMicroservice(AdminModule, { strategy: admin, logger, abortOnError: false }));

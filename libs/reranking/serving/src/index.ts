@@ -1,4 +1,11 @@
-export { type Lease, type LoadedModel, ModelRoster, type Rollout, type StandingModel } from './model-roster';
+export {
+  type Lease,
+  type LoadedModel,
+  ModelRoster,
+  type Rollout,
+  type Shadow,
+  type StandingModel,
+} from './model-roster';
 export { type ShadowRecord, ShadowTally } from './shadow-record';
 export {
   type AnsweredTraffic,

@@ -81,9 +81,26 @@ describe('a roster of models', () => {
     const [active, shadow] = [model('a'), model('b')];
     const roster = new ModelRoster(active);
     roster.setRollout({ role: 'shadow', model: shadow, trafficShare: 1 });
-    expect(roster.lease('r')).toMatchObject({ role: 'active', model: active, shadow });
+    expect(roster.lease('r')).toMatchObject({ role: 'active', model: active, shadow: { model: shadow } });
     roster.setRollout({ role: 'shadow', model: model('c'), trafficShare: 0 });
     expect(roster.lease('r')).not.toHaveProperty('shadow');
+  });
+
+  it('counts the differences of each shadow apart, of the same bundle put there again too', () => {
+    const roster = new ModelRoster(model('a'));
+    const put = () => {
+      roster.setRollout({ role: 'shadow', model: model('b'), trafficShare: 1 });
+    };
+    expect(roster.shadowRecord()).toBeUndefined();
+    put();
+    const early = roster.lease('r');
+    early.shadow!.tally.fail();
+    expect(roster.shadowRecord()).toMatchObject({ failed: 1 });
+    put();
+    // A request that still holds the former one counts there.
+    early.shadow!.tally.fail();
+    roster.lease('r').shadow!.tally.skip();
+    expect(roster.shadowRecord()).toMatchObject({ failed: 0, skipped: 1 });
   });
 
   it('says what stands, with shares of the answers that add up to 1', () => {
@@ -159,7 +176,7 @@ describe('a roster of models', () => {
             else roster.setRollout({ role: step, model: next(), trafficShare: 0.5 });
             await settled();
             for (const { model: held, shadow } of leases)
-              for (const leased of [held, shadow] as (FakeModel | undefined)[])
+              for (const leased of [held, shadow?.model] as (FakeModel | undefined)[])
                 expect(leased?.released ?? false).toBe(false);
           }
           for (const lease of leases) lease.end();

@@ -1,5 +1,6 @@
 import type { ModelRole, ModelVersion, ScoringModel } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
+import { type ShadowRecord, ShadowTally } from './shadow-record';
 
 /** A model that holds memory of its own until it is released; it must not score afterwards. */
 export interface LoadedModel extends ScoringModel {
@@ -23,11 +24,17 @@ export interface StandingModel {
   readonly trafficShare: number;
 }
 
+/** A model that scores beside the answers, and where its differences are counted: anew each time it is put there. */
+export interface Shadow {
+  readonly model: LoadedModel;
+  readonly tally: ShadowTally;
+}
+
 /** The models that one request goes to, kept loaded until the lease has ended. */
 export interface Lease {
   readonly model: LoadedModel;
   readonly role: 'active' | 'canary';
-  readonly shadow?: LoadedModel;
+  readonly shadow?: Shadow;
   /** To be called once, when nothing scores any more. */
   end(): void;
 }
@@ -43,7 +50,9 @@ const PARTS = 1_000_000;
  */
 export class ModelRoster {
   private active: Holding;
-  private rollout: { readonly holding: Holding; readonly role: Rollout['role']; readonly share: number } | undefined;
+  private rollout:
+    | { readonly holding: Holding; readonly role: Rollout['role']; readonly share: number; readonly tally: ShadowTally }
+    | undefined;
 
   /** @param onReleaseError told when a replaced model could not be released; the service goes on without that memory */
   constructor(
@@ -65,13 +74,18 @@ export class ModelRoster {
     ];
   }
 
+  /** How the shadow that stands has differed since it was put there; undefined without one. */
+  shadowRecord(): ShadowRecord | undefined {
+    return this.rollout?.role === 'shadow' ? this.rollout.tally.record() : undefined;
+  }
+
   /** The models for a request. The same id gets the same ones as long as nobody changes the roster, and on every replica. */
   lease(requestId: string): Lease {
     const { rollout } = this;
     const chosen = rollout !== undefined && foldOf(requestId, PARTS, SEED) < rollout.share * PARTS;
     if (!chosen) return leaseOf(this.active, 'active');
     if (rollout.role === 'canary') return leaseOf(rollout.holding, 'canary');
-    return leaseOf(this.active, 'active', rollout.holding);
+    return leaseOf(this.active, 'active', rollout);
   }
 
   /** Makes a model the active one. A rollout of the same bundle ends with that. @returns the version that it replaces */
@@ -89,7 +103,12 @@ export class ModelRoster {
     this.rollout =
       rollout === undefined
         ? undefined
-        : { holding: new Holding(rollout.model), role: rollout.role, share: rollout.trafficShare };
+        : {
+            holding: new Holding(rollout.model),
+            role: rollout.role,
+            share: rollout.trafficShare,
+            tally: new ShadowTally(),
+          };
   }
 
   /** Ends everything; settles when no request holds a model any more and all memory is free. */
@@ -125,19 +144,23 @@ class Holding {
   }
 }
 
-function leaseOf(answering: Holding, role: Lease['role'], shadow?: Holding): Lease {
+function leaseOf(
+  answering: Holding,
+  role: Lease['role'],
+  shadow?: { readonly holding: Holding; readonly tally: ShadowTally },
+): Lease {
   answering.hold();
-  shadow?.hold();
+  shadow?.holding.hold();
   let ended = false;
   return {
     model: answering.model,
     role,
-    ...(shadow === undefined ? {} : { shadow: shadow.model }),
+    ...(shadow === undefined ? {} : { shadow: { model: shadow.holding.model, tally: shadow.tally } }),
     end: () => {
       if (ended) return;
       ended = true;
       answering.letGo();
-      shadow?.letGo();
+      shadow?.holding.letGo();
     },
   };
 }
