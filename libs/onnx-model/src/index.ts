@@ -4,7 +4,7 @@ export { bundleDigest, sha256 } from './digest';
 export { findBundles } from './find-bundles';
 export { rerankerGraph } from './graph';
 export { GRAPH } from './graph-names';
-export { type BundleRole, type DataFile, FORMAT_VERSION, type Manifest, readManifest } from './manifest';
+export { type BundleRole, type DataFile, FORMAT_VERSION, gatePassed, type Manifest, readManifest } from './manifest';
 export { OnnxScoringModel } from './onnx-scoring-model';
 export { type BundleExpectations, readBundleFiles, readRerankerBundle, type RerankerBundle } from './read-bundle';
 export { newSigningKeys, readPrivateKey, readPublicKey, type SigningKeys } from './signature';

@@ -99,3 +99,9 @@ export function readManifest(
   );
   return violations.length === 0 ? { manifest } : { violations };
 }
+
+/** Whether the gate let a bundle pass, by its manifest; undefined when it has not been asked. */
+export function gatePassed({ gate }: Manifest): boolean | undefined {
+  const passed = (gate as { passed?: unknown } | undefined)?.passed;
+  return typeof passed === 'boolean' ? passed : undefined;
+}

@@ -1,3 +1,4 @@
+import { setForLibraries } from '@tiebreak/configuration';
 import type { FeatureSchema } from '@tiebreak/features';
 import type { ModelScores, ModelVersion, ScoringModel } from '@tiebreak/scoring';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -12,16 +13,26 @@ const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
 };
 
+const OUTPUTS = [GRAPH.logOdds, GRAPH.score];
+
 /** A re-ranker's graph in ONNX Runtime. One call costs about as much for sixty rows as for one, so rows come together. */
 export class OnnxScoringModel implements ScoringModel {
   private constructor(
     readonly version: ModelVersion,
     readonly schema: FeatureSchema,
+    readonly upstreamVersion: string | undefined,
     private readonly session: InferenceSession,
   ) {}
 
   /** @throws Error when ONNX Runtime cannot load the graph, or its input and outputs are not those of a re-ranker */
-  static async load(graph: Uint8Array, version: ModelVersion, schema: FeatureSchema): Promise<OnnxScoringModel> {
+  static async load(
+    graph: Uint8Array,
+    version: ModelVersion,
+    schema: FeatureSchema,
+    upstreamVersion?: string,
+  ): Promise<OnnxScoringModel> {
+    // ONNX Runtime's builds tell their makers what they run unless this is set before the first session.
+    setForLibraries('ORT_DISABLE_TELEMETRY', '1');
     const session = await InferenceSession.create(graph, SESSION_OPTIONS);
     const missing = [
       ...(session.inputNames.join() === GRAPH.input
@@ -33,16 +44,19 @@ export class OnnxScoringModel implements ScoringModel {
     ];
     if (missing.length === 0) missing.push(...otherInput(session.inputMetadata[0]!, schema.columns.length));
     if (missing.length > 0) throw new Error(`expected ${missing.join('; ')}`);
-    return new OnnxScoringModel(version, schema, session);
+    return new OnnxScoringModel(version, schema, upstreamVersion, session);
   }
 
   /** @throws Error when an output is not float32 [n] */
   async score(rows: Float32Array): Promise<ModelScores> {
     const width = this.schema.columns.length;
-    const features = new Tensor('float32', rows, [rows.length / width, width]);
-    const outputs = await this.session.run({ [GRAPH.input]: features }, [GRAPH.logOdds, GRAPH.score]);
-    const column = (name: string): Float32Array => oneNumberARow(name, outputs[name]!, rows.length / width);
-    return { logOdds: column(GRAPH.logOdds), scores: column(GRAPH.score) };
+    const count = rows.length / width;
+    const features = new Tensor('float32', rows, [count, width]);
+    const outputs = await this.session.run({ [GRAPH.input]: features }, OUTPUTS);
+    return {
+      logOdds: oneNumberARow(GRAPH.logOdds, outputs[GRAPH.logOdds]!, count),
+      scores: oneNumberARow(GRAPH.score, outputs[GRAPH.score]!, count),
+    };
   }
 
   /** Frees the graph's memory; the model answers no more. */

@@ -84,10 +84,11 @@ async function loadModel(
   const violations = graphViolations(graph);
   await breathe();
   if (violations.length > 0) throw new BundleError(folder, violations);
-  const { domain, version, digest, featureFingerprint: identity } = manifest;
+  const { domain, version, digest, featureFingerprint: identity, upstreamVersion } = manifest;
+  const identified = { domain, version, digest, featureFingerprint: identity };
   let model: OnnxScoringModel | undefined;
   try {
-    model = await OnnxScoringModel.load(graph, { domain, version, digest, featureFingerprint: identity }, schema);
+    model = await OnnxScoringModel.load(graph, identified, schema, upstreamVersion);
     await breathe();
     violations.push(...(await trialViolations(model, manifest)));
     if (violations.length === 0) return model;
