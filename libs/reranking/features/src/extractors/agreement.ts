@@ -1,4 +1,4 @@
-import type { Hypothesis, SlotValue } from '@tiebreak/interpretation';
+import type { SlotValue } from '@tiebreak/interpretation';
 import type { FeatureExtractor } from '../feature-extractor';
 import { posterior } from '../posterior';
 
@@ -22,34 +22,51 @@ export const agreement: FeatureExtractor = {
   ],
   extract: (hypothesis, { hypotheses }) => {
     const shares = posterior(hypotheses);
-    const shareWhere = (holds: (other: Hypothesis) => boolean): number =>
-      hypotheses.reduce((sum, other, i) => (holds(other) ? sum + shares[i]! : sum), 0);
-    const ofSlots = hypothesis.slots.map((slot) => shareWhere(({ slots }) => slots.some((s) => sameSlot(s, slot))));
-    const ofValues = hypothesis.slots.map(({ value }) =>
-      shareWhere(({ slots }) => slots.some((s) => s.value === value)),
-    );
-    const overlap = hypotheses.reduce((sum, other, i) => sum + shares[i]! * dice(hypothesis, other), 0);
-    const slots = hypotheses.reduce((sum, other) => sum + other.slots.length, 0) / hypotheses.length;
+    const ofSlots: number[] = [];
+    const ofValues: number[] = [];
+    /** With how many labels of this one each other hypothesis agrees; the intent is a label too. */
+    const agreed = hypotheses.map(({ intent }) => (intent === hypothesis.intent ? 1 : 0));
+    for (const slot of hypothesis.slots) {
+      let ofSlot = 0;
+      let ofValue = 0;
+      for (let i = 0; i < hypotheses.length; i++) {
+        const like = mostLike(slot, hypotheses[i]!.slots);
+        if (like === 'nothing') continue;
+        ofValue += shares[i]!;
+        if (like === 'value') continue;
+        ofSlot += shares[i]!;
+        agreed[i]!++;
+      }
+      ofSlots.push(ofSlot);
+      ofValues.push(ofValue);
+    }
+    let overlap = 0;
+    let slots = 0;
+    hypotheses.forEach((other, i) => {
+      // The Dice coefficient.
+      overlap += shares[i]! * ((2 * agreed[i]!) / (hypothesis.slots.length + other.slots.length + 2));
+      slots += other.slots.length;
+    });
     return [
       mean(ofSlots),
       Math.min(1, ...ofSlots),
       mean(ofValues),
       Math.min(1, ...ofValues),
       overlap,
-      hypothesis.slots.length - slots,
+      hypothesis.slots.length - slots / hypotheses.length,
     ];
   },
 };
 
-function sameSlot(a: SlotValue, b: SlotValue): boolean {
-  return a.name === b.name && a.value === b.value;
-}
-
-/** Twice the shared labels over the labels of both; the intent is a label too. */
-function dice(a: Hypothesis, b: Hypothesis): number {
-  const sharedSlots = a.slots.filter((slot) => b.slots.some((s) => sameSlot(s, slot))).length;
-  const shared = sharedSlots + (a.intent === b.intent ? 1 : 0);
-  return (2 * shared) / (a.slots.length + b.slots.length + 2);
+/** What a slot has in common with the one among others that is most like it. */
+function mostLike({ name, value }: SlotValue, slots: readonly SlotValue[]): 'slot' | 'value' | 'nothing' {
+  let like: 'value' | 'nothing' = 'nothing';
+  for (const slot of slots) {
+    if (slot.value !== value) continue;
+    if (slot.name === name) return 'slot';
+    like = 'value';
+  }
+  return like;
 }
 
 function mean(shares: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { FeatureExtractor } from '../feature-extractor';
-import { logProduct } from '../log-scores';
+import { logProducts } from '../posterior';
 
 /**
  * Distance in ln product to the domain's own best and to the best of the others: 0 and the lead for the best
@@ -10,10 +10,11 @@ export const margins: FeatureExtractor = {
   version: 1,
   columns: () => ['margin_to_best', 'margin_to_rival', 'only'],
   extract: (hypothesis, { hypotheses }) => {
-    const own = logProduct(hypothesis);
-    const rivals = hypotheses.filter((other) => other !== hypothesis).map(logProduct);
-    if (rivals.length === 0) return [0, 0, 1];
-    const rival = Math.max(...rivals);
+    const logs = logProducts(hypotheses);
+    const own = logs[hypotheses.indexOf(hypothesis)]!;
+    let rival = -Infinity;
+    for (let i = 0; i < logs.length; i++) if (hypotheses[i] !== hypothesis) rival = Math.max(rival, logs[i]!);
+    if (rival === -Infinity) return [0, 0, 1];
     return [own - Math.max(own, rival), own - rival, 0];
   },
 };

@@ -34,8 +34,11 @@ function indicators(category: Category): FeatureExtractor {
     version: 1,
     columns: (vocabulary) => category.known(vocabulary).map((value) => `${category.name}=${value}`),
     extract: (hypothesis, list, vocabulary) => {
-      const own = category.of(hypothesis, list);
-      return category.known(vocabulary).map((value) => (value === own ? 1 : 0));
+      const known = category.known(vocabulary);
+      const columns = new Array<number>(known.length).fill(0);
+      const own = positionOf(category.of(hypothesis, list), known);
+      if (own >= 0) columns[own] = 1;
+      return columns;
     },
   };
 }
@@ -52,11 +55,18 @@ function indicatorsTimesScores(category: Category): FeatureExtractor {
           ['domain_logit', 'intent_logit', 'ner_logit'].map((score) => `${category.name}=${value}*${score}`),
         ),
     extract: (hypothesis, list, vocabulary) => {
-      const own = category.of(hypothesis, list);
-      const logOdds = upstreamLogOdds(hypothesis.scores);
-      return category.known(vocabulary).flatMap((value) => (value === own ? logOdds : [0, 0, 0]));
+      const known = category.known(vocabulary);
+      const columns = new Array<number>(3 * known.length).fill(0);
+      const own = positionOf(category.of(hypothesis, list), known);
+      if (own >= 0) [columns[3 * own], columns[3 * own + 1], columns[3 * own + 2]] = upstreamLogOdds(hypothesis.scores);
+      return columns;
     },
   };
+}
+
+/** -1 for a value that is unknown. */
+function positionOf(value: string | undefined, known: readonly string[]): number {
+  return value === undefined ? -1 : known.indexOf(value);
 }
 
 /** The intent, as one column a known intent. */

@@ -1,5 +1,5 @@
 import type { FeatureExtractor } from '../feature-extractor';
-import { posterior } from '../posterior';
+import { entropy, posterior } from '../posterior';
 
 /**
  * The n-best list read as a distribution over readings: a hypothesis's share of it (as logarithm too), the share of all
@@ -10,15 +10,11 @@ export const posteriorShare: FeatureExtractor = {
   version: 1,
   columns: () => ['posterior', 'posterior_log', 'posterior_of_intent', 'posterior_entropy'],
   extract: (hypothesis, { hypotheses }) => {
+    // Shares are exponentials of differences that clipping bounds, so none is 0.
     const shares = posterior(hypotheses);
     const own = shares[hypotheses.indexOf(hypothesis)]!;
     let ofIntent = 0;
-    let entropy = 0;
-    hypotheses.forEach(({ intent }, i) => {
-      if (intent === hypothesis.intent) ofIntent += shares[i]!;
-      // Shares are exponentials of differences that clipping bounds, so none is 0.
-      entropy -= shares[i]! * Math.log(shares[i]!);
-    });
-    return [own, Math.log(own), ofIntent, entropy];
+    for (let i = 0; i < shares.length; i++) if (hypotheses[i]!.intent === hypothesis.intent) ofIntent += shares[i]!;
+    return [own, Math.log(own), ofIntent, entropy(shares)];
   },
 };

@@ -5,6 +5,12 @@ export const slotNames: FeatureExtractor = {
   name: 'slot_names',
   version: 1,
   columns: ({ slotNames: known }) => known.map((name) => `slot=${name}`),
-  extract: ({ slots }, _, { slotNames: known }) =>
-    known.map((name) => (slots.some((slot) => slot.name === name) ? 1 : 0)),
+  extract: ({ slots }, _, { slotNames: known }) => {
+    const columns = new Array<number>(known.length).fill(0);
+    for (const { name } of slots) {
+      const position = known.indexOf(name);
+      if (position >= 0) columns[position] = 1;
+    }
+    return columns;
+  },
 };

@@ -12,10 +12,12 @@ export const slotNaming: FeatureExtractor = {
   columns: () => ['slots_repeated', 'naming_rival', 'naming_lead'],
   extract: (hypothesis, { hypotheses }) => {
     const { slots, scores } = hypothesis;
-    const repeated = slots.length - new Set(slots.map(({ name }) => name)).size;
-    const rivals = hypotheses.filter((other) => sameValues(other, hypothesis) && !sameNames(other, hypothesis));
-    if (rivals.length === 0) return [repeated, 0, 0];
-    const rival = Math.max(...rivals.map((other) => clippedLog(other.scores.ner)));
+    const repeated = slots.filter(({ name }, i) => slots.findIndex((slot) => slot.name === name) < i).length;
+    let rival = -Infinity;
+    for (const other of hypotheses)
+      if (other !== hypothesis && sameValues(other, hypothesis) && !sameNames(other, hypothesis))
+        rival = Math.max(rival, clippedLog(other.scores.ner));
+    if (rival === -Infinity) return [repeated, 0, 0];
     return [repeated, 1, clippedLog(scores.ner) - rival];
   },
 };

@@ -1,4 +1,5 @@
 import { probability } from '@tiebreak/interpretation';
+import fc from 'fast-check';
 import { extracted, hypothesis, listOf, slot } from '../../test/lists';
 import { slotConfidence, slotCount, slotNames, tokenCoverage } from '../index';
 
@@ -60,6 +61,19 @@ describe('slot confidence', () => {
 });
 
 describe('token coverage', () => {
+  it('takes for tokens what splitting at white space gives, whatever the text', () => {
+    const space = fc.constantFrom(' ', '\t', '\n', '\u00a0', '\u1680', '\u2003', '\u2028', '\u3000', '\ufeff');
+    const text = fc.array(fc.oneof(fc.string(), space));
+    fc.assert(
+      fc.property(text, (parts) => {
+        const utterance = parts.join('');
+        const tokens = utterance.split(/\s+/).filter((token) => token !== '').length;
+        const list = listOf([hypothesis([1, 1, 1])], { utterance });
+        expect(extracted(tokenCoverage, list)).toMatchObject([{ tokens_uncovered: tokens }]);
+      }),
+    );
+  });
+
   const coverage = (covered: number, uncovered: number) => ({
     tokens_covered: covered,
     tokens_uncovered: uncovered,

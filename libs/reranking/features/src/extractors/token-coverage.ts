@@ -1,4 +1,5 @@
 import type { FeatureExtractor } from '../feature-extractor';
+import { rememberLast } from '../remember-last';
 
 /**
  * How many of the utterance's words (split at white space) lie in slots, how many do not, and the share that does.
@@ -9,7 +10,7 @@ export const tokenCoverage: FeatureExtractor = {
   version: 1,
   columns: () => ['tokens_covered', 'tokens_uncovered', 'token_coverage'],
   extract: ({ slots }, { utterance }) => {
-    const tokens = countTokens(utterance);
+    const tokens = tokensOfUtterance(utterance);
     const inSlots = slots.reduce((sum, { value, start, end }) => {
       const text = start === undefined || end === undefined ? value : utterance.slice(start, end);
       return sum + countTokens(text);
@@ -19,6 +20,22 @@ export const tokenCoverage: FeatureExtractor = {
   },
 };
 
+const tokensOfUtterance = rememberLast(countTokens);
+
+/** As many as splitting at /\s+/ gives, without making them. */
 function countTokens(text: string): number {
-  return text.split(/\s+/).filter((token) => token !== '').length;
+  let tokens = 0;
+  let inside = false;
+  for (let i = 0; i < text.length; i++) {
+    const wasInside = inside;
+    inside = !isSpace(text.charCodeAt(i));
+    if (inside && !wasInside) tokens++;
+  }
+  return tokens;
+}
+
+/** Whether \s matches a UTF-16 code unit. */
+function isSpace(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return /\s/.test(String.fromCharCode(code));
 }
