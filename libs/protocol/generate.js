@@ -15,7 +15,7 @@ mkdirSync(out, { recursive: true });
 runBuf('generate', '--output', out);
 // The image of all messages and services, comments included: server reflection and the OpenAPI page are made from it.
 const image = runBuf('build', '--as-file-descriptor-set', '--output', '-');
-const text = `// Made by generate.js from proto/: a serialised google.protobuf.FileDescriptorSet, base64.\nexport const fileDescriptorSet =\n  '${image.toString('base64')}';\n`;
+const text = `// Made by generate.js from proto/: a serialised google.protobuf.FileDescriptorSet, base64.\nexport const fileDescriptorSet: string =\n  '${image.toString('base64')}';\n`;
 writeFileSync(join(out, 'file-descriptor-set.ts'), text);
 
 function runBuf(...args) {

@@ -1,6 +1,12 @@
-export { environment } from './environment';
+export { environment, setForLibraries } from './environment';
 export { decisionPolicy, readJointMap } from './decision-policy';
 export { readRegistry, RegistryEntry } from './registry';
-export { AggregatorSettings, DecisionSettings, RerankerSettings } from './service-settings';
+export {
+  AggregatorSettings,
+  DecisionSettings,
+  RerankerSettings,
+  TlsSettings,
+  TracingSettings,
+} from './service-settings';
 export { ConfigurationError, describeSettings, readSettings, type Setting } from './setting';
 export { violationsOf } from './violations';

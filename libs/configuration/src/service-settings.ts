@@ -2,6 +2,58 @@ import { IsInt, IsNotEmpty, IsNumber, IsString, Max, Min } from 'class-validator
 import { FromEnvironment } from './setting';
 
 const PORT_MEANING = '0 lets the system choose';
+const ADMIN_PORT_MEANING = `-1 is 1,000 below the gRPC port, ${PORT_MEANING}`;
+
+/** Settings of every service: who it is, and whom it believes. */
+export class TlsSettings {
+  @FromEnvironment({
+    variable: 'TIEBREAK_TLS_CERTIFICATE',
+    default: '',
+    description:
+      "File with the service's certificate in PEM, and those between it and its authority. Empty: no encryption.",
+  })
+  @IsString()
+  certificate!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_TLS_KEY',
+    default: '',
+    description: 'File with the key of that certificate in PEM.',
+  })
+  @IsString()
+  key!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_TLS_AUTHORITIES',
+    default: '',
+    description:
+      'File with the certificates of authorities in PEM: only peers with a certificate of theirs are answered, except for health. Empty: certificates are not asked for.',
+  })
+  @IsString()
+  authorities!: string;
+}
+
+/** Settings of every service: whom it tells what it does. */
+export class TracingSettings {
+  @FromEnvironment({
+    variable: 'TIEBREAK_TRACES_URL',
+    default: '',
+    description:
+      'Where an OpenTelemetry collector takes traces (OTLP over HTTP), such as http://127.0.0.1:4318/v1/traces. Empty: no traces.',
+  })
+  @IsString()
+  url!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_TRACES_SHARE',
+    default: 0.01,
+    description: 'Share of the requests that are traced, from 0 to 1, when their caller has not decided.',
+  })
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  share!: number;
+}
 
 /** Settings of one domain's re-ranker service. */
 export class RerankerSettings {
@@ -53,12 +105,31 @@ export class RerankerSettings {
   @FromEnvironment({
     variable: 'TIEBREAK_{DOMAIN}_ADMIN_PORT',
     default: -1,
-    description: `Admin port; -1 is 1,000 below the gRPC port, ${PORT_MEANING}.`,
+    description: `Admin port; ${ADMIN_PORT_MEANING}.`,
   })
   @IsInt()
   @Min(-1)
   @Max(65535)
   adminPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_{DOMAIN}_ADMINS',
+    default: '{domain}-release',
+    description:
+      "Names, separated by commas, of which a client certificate must hold one to change the domain's models; matters only with TIEBREAK_TLS_AUTHORITIES.",
+  })
+  @IsString()
+  @IsNotEmpty()
+  admins!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_{DOMAIN}_AUDIT_TRAIL',
+    default: '',
+    description:
+      "File to which every change of the domain's models is appended, a JSON line each. Empty: the log alone has them.",
+  })
+  @IsString()
+  auditTrail!: string;
 
   @FromEnvironment({
     variable: 'TIEBREAK_PUBLIC_KEY',
@@ -145,6 +216,25 @@ export class AggregatorSettings extends DecisionSettings {
   @Min(0)
   @Max(65535)
   httpPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_ADMIN_HOST',
+    default: '127.0.0.1',
+    description: 'Address that the admin port is bound to: health and metrics over HTTP.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  adminHost!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_AGGREGATOR_ADMIN_PORT',
+    default: -1,
+    description: `Admin port; ${ADMIN_PORT_MEANING}.`,
+  })
+  @IsInt()
+  @Min(-1)
+  @Max(65535)
+  adminPort!: number;
 
   @FromEnvironment({
     variable: 'TIEBREAK_REGISTRY',

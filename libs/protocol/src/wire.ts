@@ -1,12 +1,21 @@
 /** The generated messages and service definitions of tiebreak.v1, under the contract's own names. */
 export {
   AggregatorServiceDefinition,
+  type Decision,
   DecisionKind,
+  type DomainOutcome,
   DomainStatus,
   ResolveRequest,
   ResolveResponse,
 } from './generated/tiebreak/v1/aggregator';
-export { ModelRole } from './generated/tiebreak/v1/interpretation';
+export {
+  type Context,
+  type Hypothesis,
+  ModelRole,
+  type RankedHypothesis,
+  type SlotValue,
+  type UpstreamScores,
+} from './generated/tiebreak/v1/interpretation';
 export {
   ActivateModelRequest,
   ActivateModelResponse,

@@ -1,8 +1,16 @@
-export { type AdminPage, AdminServer, type AdminServerOptions } from './admin-server';
+export { Admission, type AdmissionState, OverCapacity } from './admission/admission';
+export { type AdminAddress, adminAddress } from './admin-address';
+export { type AdminPage, AdminServer, type AdminServerOptions, jsonPage } from './admin-server';
+export { measuredAdmission } from './admission/measured-admission';
 export { GrpcErrors } from './grpc-errors';
-export { GrpcServer, type GrpcServerOptions, LARGEST_MESSAGE_BYTES } from './grpc-server';
+export { GrpcServer, type GrpcServerOptions } from './grpc-server';
+export { traceOf } from './incoming';
 export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
 export { PreconditionFailed } from './precondition-failed';
 export { accept, RequestRefused } from './request-refused';
 export { type ServiceProcess, ServiceStartError, startServiceProcess } from './service-process';
+export { Certificates } from './tls/certificates';
+export { type Access, isAdmitted, namesOf } from './tls/peer';
+export { readCertificates } from './tls/read-certificates';
+export { servicePages } from './service-pages';

@@ -27,6 +27,12 @@ export const RERANKER_METRICS = {
     labels: ['domain', 'role'],
     help: "Calibrated score of each answer's first hypothesis, from 0 to 1.",
   },
+  upstreamVersion: {
+    name: 'tiebreak_upstream_version_total',
+    type: 'counter',
+    labels: ['domain', 'match'],
+    help: "Answers by whether the request's upstream version is that of the model's training lines: same, other, or unknown because one of them does not say.",
+  },
   modelInfo: {
     name: 'tiebreak_model_info',
     type: 'gauge',
@@ -62,5 +68,79 @@ export const RERANKER_METRICS = {
     type: 'gauge',
     labels: ['domain'],
     help: 'Requests that the present shadow failed on, or was spared because too many waited for it.',
+  },
+} as const satisfies Record<string, Metric>;
+
+/** What every service measures of the requests that it lets in, or does not. */
+export const ADMISSION_METRICS = {
+  limit: {
+    name: 'tiebreak_admission_limit',
+    type: 'gauge',
+    labels: [],
+    help: 'Requests that the service works on at once, at most; it follows from how long answers take.',
+  },
+  inFlight: {
+    name: 'tiebreak_admission_in_flight',
+    type: 'gauge',
+    labels: [],
+    help: 'Requests that it works on now.',
+  },
+  waiting: {
+    name: 'tiebreak_admission_waiting',
+    type: 'gauge',
+    labels: [],
+    help: 'Requests that wait for their turn now.',
+  },
+  refusal: {
+    name: 'tiebreak_admission_refusal_seconds',
+    type: 'histogram',
+    labels: [],
+    help: 'Time that refused requests waited for their refusal; its count is that of refusals.',
+  },
+} as const satisfies Record<string, Metric>;
+
+/** What the aggregator measures. */
+export const AGGREGATOR_METRICS = {
+  duration: {
+    name: 'tiebreak_resolve_duration_seconds',
+    type: 'histogram',
+    labels: ['transport'],
+    help: 'Time from the decoded request to the answer; transport is grpc or http.',
+  },
+  decisions: {
+    name: 'tiebreak_resolve_decisions_total',
+    type: 'counter',
+    labels: ['decision'],
+    help: 'Answers by what they advise.',
+  },
+  refused: {
+    name: 'tiebreak_resolve_refused_total',
+    type: 'counter',
+    labels: ['transport'],
+    help: 'Requests that broke the contract.',
+  },
+  domainDuration: {
+    name: 'tiebreak_domain_duration_seconds',
+    type: 'histogram',
+    labels: ['domain', 'status'],
+    help: "Time that a domain's answer took, by what became of it: ranked, deadlineExceeded or unavailable.",
+  },
+  topScore: {
+    name: 'tiebreak_domain_top_score',
+    type: 'histogram',
+    labels: ['domain', 'fallback'],
+    help: "Score of each domain's best hypothesis in the merge, from 0 to 1, by whether it is a fallback's.",
+  },
+  hedges: {
+    name: 'tiebreak_domain_hedges_total',
+    type: 'counter',
+    labels: ['domain'],
+    help: 'Calls made a second time, to another replica, because the first was slow.',
+  },
+  leftAlone: {
+    name: 'tiebreak_domain_left_alone',
+    type: 'gauge',
+    labels: ['domain'],
+    help: '1 while a domain is not called because it failed several times in a row.',
   },
 } as const satisfies Record<string, Metric>;

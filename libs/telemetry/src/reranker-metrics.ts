@@ -1,14 +1,12 @@
 import type { StandingModel, ShadowRecord } from '@tiebreak/serving';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Counter, Histogram } from 'prom-client';
 import { type Metric, RERANKER_METRICS } from './metric-table';
-
-/** Fine where answers usually are, about a millisecond, and up to a deadline that nobody would wait for. */
-const DURATION_BUCKETS = [
-  0.0002, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1,
-];
-const SCORE_BUCKETS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
+import { DURATION_BUCKETS, SCORE_BUCKETS, ServiceMetrics } from './service-metrics';
 
 export type RequestOutcome = 'answered' | 'refused' | 'failed';
+
+/** Whether a request's hypotheses came from the version of the NLU that the model was trained on. */
+export type UpstreamMatch = 'same' | 'other' | 'unknown';
 
 /** What is asked for when somebody scrapes. */
 export interface RerankerState {
@@ -17,25 +15,26 @@ export interface RerankerState {
 }
 
 /** The metrics of one domain's re-ranker, and those of its process. */
-export class RerankerMetrics {
-  readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
-  private readonly registry = new Registry();
+export class RerankerMetrics extends ServiceMetrics {
   private readonly duration: Histogram;
   private readonly topScore: Histogram;
   private readonly requests: Counter;
+  private readonly upstreamVersion: Counter;
 
   constructor(
     private readonly domain: string,
     private readonly state: RerankerState,
   ) {
-    const { duration, requests, topScore } = RERANKER_METRICS;
-    this.duration = new Histogram({ ...this.configuration(duration), buckets: DURATION_BUCKETS });
-    this.topScore = new Histogram({ ...this.configuration(topScore), buckets: SCORE_BUCKETS });
-    this.requests = new Counter(this.configuration(requests));
+    super();
+    const { duration, requests, topScore, upstreamVersion } = RERANKER_METRICS;
+    this.duration = this.histogram(duration, DURATION_BUCKETS);
+    this.topScore = this.histogram(topScore, SCORE_BUCKETS);
+    this.requests = this.counter(requests);
+    this.upstreamVersion = this.counter(upstreamVersion);
     // Rates and alarms want a 0 before the first event.
     for (const outcome of ['answered', 'refused', 'failed']) this.requests.inc({ domain, outcome }, 0);
+    for (const match of ['same', 'other', 'unknown']) this.upstreamVersion.inc({ domain, match }, 0);
     this.measureAtScrape();
-    collectDefaultMetrics({ register: this.registry });
   }
 
   /** @param role of the model that answered @param topScore of the first hypothesis, in [0, 1] */
@@ -49,9 +48,9 @@ export class RerankerMetrics {
     this.requests.inc({ domain: this.domain, outcome });
   }
 
-  /** In Prometheus's text format. */
-  text(): Promise<string> {
-    return this.registry.metrics();
+  /** Counts an answer by where its hypotheses came from. */
+  compared(match: UpstreamMatch): void {
+    this.upstreamVersion.inc({ domain: this.domain, match });
   }
 
   private measureAtScrape(): void {
@@ -76,20 +75,5 @@ export class RerankerMetrics {
     ofShadow(shadowWinnersDiffer, ({ winnersDiffer }) => winnersDiffer);
     ofShadow(shadowDistance, ({ meanDistance }) => meanDistance);
     ofShadow(shadowLeftOut, ({ failed, skipped }) => failed + skipped);
-  }
-
-  /** A gauge that is set anew at each scrape, so that what no longer stands is no longer shown. */
-  private gauge(metric: Metric, set: (gauge: Gauge) => void): void {
-    new Gauge({
-      ...this.configuration(metric),
-      collect() {
-        this.reset();
-        set(this);
-      },
-    });
-  }
-
-  private configuration({ name, help, labels }: Metric) {
-    return { name, help, labelNames: [...labels], registers: [this.registry] };
   }
 }

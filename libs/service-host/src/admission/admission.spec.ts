@@ -1,0 +1,65 @@
+import { Admission, OverCapacity } from './admission';
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+describe('an admission', () => {
+  /** An admission that is full, and the ends of what it works on. */
+  function full() {
+    const refusals: number[] = [];
+    const admission = new Admission({
+      now: () => performance.now(),
+      random: () => 0.5,
+      refused: (ms) => refusals.push(ms),
+    });
+    const ends: (() => void)[] = [];
+    for (let i = admission.state.limit; i > 0; i--)
+      admission.enter(
+        (leave) => ends.push(leave),
+        () => fail('refused below the limit'),
+      );
+    return { admission, ends, refusals };
+  }
+  const fail = (reason: string): never => {
+    throw new Error(reason);
+  };
+
+  it('lets in up to its limit, makes a few wait, and refuses the rest at once, saying when to come back', async () => {
+    const { admission, refusals } = full();
+    const { limit } = admission.state;
+    const outcomes = Array.from({ length: limit }, () => admission.run(never).catch((error: unknown) => error));
+    const { waiting, inFlight } = admission.state;
+    expect(inFlight).toBe(limit);
+    expect(waiting).toBeGreaterThan(0);
+    expect(waiting).toBeLessThan(limit / 2);
+    expect(refusals).toHaveLength(limit - waiting);
+    const refused = await outcomes.at(-1);
+    expect(refused).toBeInstanceOf(OverCapacity);
+    expect((refused as OverCapacity).retryAfterMs).toBe(100);
+    await Promise.all(outcomes);
+  });
+
+  it('refuses who waited for some milliseconds in vain', async () => {
+    const { admission, refusals } = full();
+    await expect(admission.run(never)).rejects.toThrow(OverCapacity);
+    expect(admission.state.waiting).toBe(0);
+    expect(refusals).toHaveLength(1);
+  });
+
+  it('lets in who waits, in turn, as soon as others are done', async () => {
+    const { admission, ends } = full();
+    const order: number[] = [];
+    const waiting = [1, 2, 3].map((i) => admission.run(() => Promise.resolve(order.push(i))));
+    for (const end of ends) end();
+    await Promise.all(waiting);
+    expect(order).toEqual([1, 2, 3]);
+  });
+
+  it('gives back what is thrown, and counts a request as done once, however often that is said', async () => {
+    const { admission, ends } = full();
+    ends[0]!();
+    ends[0]!();
+    expect(admission.state.inFlight).toBe(admission.state.limit - 1);
+    await expect(admission.run(() => Promise.reject(new Error('mine')))).rejects.toThrow('mine');
+    expect(admission.state.inFlight).toBe(admission.state.limit - 1);
+  });
+});
