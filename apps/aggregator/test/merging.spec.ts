@@ -76,9 +76,8 @@ describe('the aggregator over its sockets', () => {
   });
 
   it("leaves a silent domain behind before the caller's own deadline, and scores it by its fallback", async () => {
-    const start = performance.now();
+    // Later than that, the call would have failed.
     const { ranked, outcomes } = await overGrpc(request(hypothesis('Music', 'm'), hypothesis('Books', 'b')), 1_500);
-    expect(performance.now() - start).toBeLessThan(1_500);
     expect(outcomes.map(({ domain, status }) => [domain, status])).toEqual([
       ['Books', 'DOMAIN_STATUS_DEADLINE_EXCEEDED'],
       ['Music', 'DOMAIN_STATUS_RANKED'],

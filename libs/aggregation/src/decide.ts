@@ -1,4 +1,4 @@
-import { type Probability, probability, type RankedHypothesis } from '@tiebreak/interpretation';
+import { type Hypothesis, type Probability, probability, type RankedHypothesis } from '@tiebreak/interpretation';
 import type { DecisionPolicy } from './costs';
 import { jointProbabilities } from './joint';
 import { describeHypothesis, labelsThatTellApart, type DomainNouns } from './labels';
@@ -55,34 +55,50 @@ export function decide(
   );
   /** What is missed when only the first `offered` are put forward: they exclude each other, so probabilities add up. */
   const missed = (offered: number): number => costs.missed * right.slice(offered).reduce((sum, p) => sum + p, 0);
-  const top = first.hypothesis;
-  const only = { hypothesisId: top.id, label: describeHypothesis(top, nouns) };
-  const decisions: Omit<Decision, 'probabilityRight'>[] = [
-    { kind: 'act', options: [only], question: '', expectedCost: costs.wrongAction * (1 - right[0]!) },
-    {
-      kind: 'confirm',
-      options: [only],
-      question: `Did you mean ${only.label}?`,
-      expectedCost: costs.confirmation + missed(1),
-    },
+  const choices: Choice[] = [
+    { kind: 'act', offered: 1, expectedCost: costs.wrongAction * (1 - right[0]!) },
+    { kind: 'confirm', offered: 1, expectedCost: costs.confirmation + missed(1) },
   ];
-  for (let k = 2; k <= Math.min(MOST_OPTIONS, ranked.length); k++) {
-    const asked = ranked.slice(0, k);
-    const labels = labelsThatTellApart(
-      asked.map(({ hypothesis }) => hypothesis),
-      nouns,
-    );
-    if (labels === undefined) continue;
-    decisions.push({
-      kind: 'disambiguate',
-      options: asked.map(({ hypothesis }, i) => ({ hypothesisId: hypothesis.id, label: labels[i]! })),
-      question: chooseAmong(labels),
-      expectedCost: costs.disambiguation * (k - 1) + missed(k),
-    });
+  for (let k = 2; k <= Math.min(MOST_OPTIONS, ranked.length); k++)
+    choices.push({ kind: 'disambiguate', offered: k, expectedCost: costs.disambiguation * (k - 1) + missed(k) });
+  choices.push({ kind: 'reject', offered: 0, expectedCost: missed(0) });
+  // Only what is chosen is put into words: they would take longer than all the rest.
+  choices.sort((a, b) => a.expectedCost - b.expectedCost);
+  for (const { kind, offered, expectedCost } of choices) {
+    const hypotheses = ranked.slice(0, offered).map(({ hypothesis }) => hypothesis);
+    const words = inWords(kind, hypotheses, nouns);
+    if (words !== undefined) return { kind, ...words, expectedCost, probabilityRight: right[0]! };
   }
-  decisions.push({ kind: 'reject', options: [], question: '', expectedCost: missed(0) });
-  const cheapest = decisions.reduce((a, b) => (b.expectedCost < a.expectedCost ? b : a));
-  return { ...cheapest, probabilityRight: right[0]! };
+  throw new Error('expected that nothing can be done without words, got no way to do so');
+}
+
+/** A way to go on, before it is put into words. */
+interface Choice extends Pick<Decision, 'kind' | 'expectedCost'> {
+  /** How many of the first hypotheses are put forward. */
+  readonly offered: number;
+}
+
+/** Undefined when no words tell the hypotheses apart. */
+function inWords(
+  kind: Decision['kind'],
+  hypotheses: readonly Hypothesis[],
+  nouns: DomainNouns,
+): Pick<Decision, 'options' | 'question'> | undefined {
+  const labels =
+    kind === 'disambiguate'
+      ? labelsThatTellApart(hypotheses, nouns)
+      : hypotheses.map((hypothesis) => describeHypothesis(hypothesis, nouns));
+  if (labels === undefined) return undefined;
+  const options = hypotheses.map(({ id }, i) => ({ hypothesisId: id, label: labels[i]! }));
+  switch (kind) {
+    case 'act':
+    case 'reject':
+      return { options, question: '' };
+    case 'confirm':
+      return { options, question: `Did you mean ${labels[0]!}?` };
+    case 'disambiguate':
+      return { options, question: chooseAmong(labels) };
+  }
 }
 
 function chooseAmong(labels: readonly string[]): string {

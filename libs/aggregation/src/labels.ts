@@ -14,12 +14,12 @@ export function describeHypothesis(hypothesis: Hypothesis, nouns: DomainNouns): 
  * readings that differ in a slot's name only.
  */
 export function labelsThatTellApart(hypotheses: readonly Hypothesis[], nouns: DomainNouns): string[] | undefined {
-  const candidates = [
-    hypotheses.map((hypothesis) => thing(hypothesis, nouns)),
-    hypotheses.map(action),
-    hypotheses.map((hypothesis) => describeHypothesis(hypothesis, nouns)),
-  ];
-  return candidates.find((labels) => new Set(labels).size === labels.length);
+  const ways = [thing, action, describeHypothesis];
+  for (const way of ways) {
+    const labels = hypotheses.map((hypothesis) => way(hypothesis, nouns));
+    if (new Set(labels).size === labels.length) return labels;
+  }
+  return undefined;
 }
 
 function thing({ domain }: Hypothesis, nouns: DomainNouns): string {

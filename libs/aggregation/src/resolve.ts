@@ -67,11 +67,9 @@ export function createResolver({ domains, costs, joint = INDEPENDENT, now }: Res
   const nouns = new Map(domains.flatMap(({ domain, noun }) => (noun === undefined ? [] : [[domain, noun]])));
 
   return async (request, deadlineMs) => {
-    const named = [...new Set(request.hypotheses.map(({ domain }) => domain))].sort();
     const answers = await Promise.all(
-      named.map(async (name) => {
+      byDomain(request.hypotheses).map(async ([name, hypotheses]) => {
         const entry = registered.get(name);
-        const hypotheses = request.hypotheses.filter(({ domain }) => domain === name);
         if (entry === undefined) return unknownDomain(name, registered);
         const start = now();
         const answer = await askDomain(entry, request, hypotheses, deadlineMs);
@@ -82,12 +80,25 @@ export function createResolver({ domains, costs, joint = INDEPENDENT, now }: Res
       }),
     );
 
-    const scored = new Map(answers.flatMap(({ ranked }) => ranked).map((ranked) => [ranked.hypothesis.id, ranked]));
+    const scored = new Map<string, RankedHypothesis>();
+    for (const { ranked } of answers) for (const answer of ranked) scored.set(answer.hypothesis.id, answer);
     // Back into request order first, because that decides between equal scores.
-    const ranked = byScore(request.hypotheses.flatMap(({ id }) => scored.get(id) ?? []));
+    const inOrder = request.hypotheses.map(({ id }) => scored.get(id)).filter((answer) => answer !== undefined);
+    const ranked = byScore(inOrder);
     const outcomes = answers.map(({ outcome }) => outcome);
     return { requestId: request.requestId, ranked, outcomes, decision: decide(ranked, { costs, joint }, nouns) };
   };
+}
+
+/** Each domain's hypotheses, in name order. */
+function byDomain(hypotheses: readonly Hypothesis[]): [domain: string, hypotheses: Hypothesis[]][] {
+  const groups = new Map<string, Hypothesis[]>();
+  for (const hypothesis of hypotheses) {
+    const group = groups.get(hypothesis.domain);
+    if (group === undefined) groups.set(hypothesis.domain, [hypothesis]);
+    else group.push(hypothesis);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 interface Answered {
@@ -106,10 +117,11 @@ async function askDomain(
   hypotheses: readonly Hypothesis[],
   deadlineMs: number,
 ): Promise<DomainAnswer> {
-  const { upstreamVersions, ...rest } = request;
+  const { requestId, utterance, locale, context, explain, upstreamVersions } = request;
+  const upstreamVersion = upstreamVersions[domain] ?? '';
   try {
     const answer = await reranker.rerank(
-      { ...rest, hypotheses, upstreamVersion: upstreamVersions[domain] ?? '' },
+      { requestId, utterance, locale, context, hypotheses, explain, upstreamVersion },
       deadlineMs,
     );
     return answer.status === 'ranked' && !answersAll(answer.ranked, hypotheses)

@@ -2,7 +2,7 @@ import type { ServerUnaryCall, Metadata } from '@grpc/grpc-js';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { wire } from '@tiebreak/protocol';
-import { GrpcErrors } from '@tiebreak/service-host';
+import { GrpcErrors, traceOf } from '@tiebreak/service-host';
 import { Aggregator } from './aggregator';
 
 /** tiebreak.v1.AggregatorService. `Ask` and `RecordOutcome` have no handler yet, so gRPC answers UNIMPLEMENTED. */
@@ -14,10 +14,10 @@ export class GrpcController {
   @GrpcMethod('AggregatorService', 'Resolve')
   resolve(
     message: wire.ResolveRequest,
-    _metadata: Metadata,
+    metadata: Metadata,
     call: ServerUnaryCall<wire.ResolveRequest, wire.ResolveResponse>,
   ): Promise<wire.ResolveResponse> {
     // Without a deadline gRPC gives Infinity; a Date stands for one too.
-    return this.aggregator.resolve(message, Number(call.getDeadline()) - Date.now());
+    return this.aggregator.resolve('grpc', message, () => traceOf(metadata), Number(call.getDeadline()) - Date.now());
   }
 }

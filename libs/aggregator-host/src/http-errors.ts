@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import { LARGEST_MESSAGE_BYTES, RequestRefused } from '@tiebreak/service-host';
+import { LARGEST_MESSAGE_BYTES } from '@tiebreak/protocol/grpc';
+import { OverCapacity, RequestRefused } from '@tiebreak/service-host';
 import type { Response } from 'express';
 
 const TOO_LARGE = `expected a body of at most ${LARGEST_MESSAGE_BYTES} bytes`;
@@ -13,6 +14,8 @@ export class HttpErrors implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const { status, ...rest } = this.describe(error);
+    // Whole seconds are all that HTTP has.
+    if (error instanceof OverCapacity) response.setHeader('Retry-After', Math.ceil(error.retryAfterMs / 1000));
     response
       .status(status)
       .type('application/problem+json')
@@ -21,6 +24,7 @@ export class HttpErrors implements ExceptionFilter {
 
   private describe(error: unknown): { status: number; detail: string; errors?: unknown } {
     if (error instanceof RequestRefused) return { status: 400, detail: error.message, errors: error.violations };
+    if (error instanceof OverCapacity) return { status: 503, detail: error.message };
     if (error instanceof HttpException) {
       const status = error.getStatus();
       // The body parser says only that the body is too large.

@@ -3,13 +3,17 @@ import {
   Controller,
   Get,
   Header,
+  Headers,
   HttpCode,
   Inject,
   NotImplementedException,
   Post,
+  ServiceUnavailableException,
   UseFilters,
 } from '@nestjs/common';
 import type { wire } from '@tiebreak/protocol';
+import { Admission, GrpcServer } from '@tiebreak/service-host';
+import type { TraceHeaders } from '@tiebreak/telemetry';
 import { Aggregator } from './aggregator';
 import { HttpErrors } from './http-errors';
 import { readJsonBody } from './json-body';
@@ -18,14 +22,18 @@ import { readJsonBody } from './json-body';
 @Controller()
 @UseFilters(HttpErrors)
 export class HttpController {
-  constructor(@Inject(Aggregator) private readonly aggregator: Aggregator) {}
+  constructor(
+    @Inject(Aggregator) private readonly aggregator: Aggregator,
+    @Inject(Admission) private readonly admission: Admission,
+    @Inject(GrpcServer) private readonly grpc: GrpcServer,
+  ) {}
 
   @Post('v1/resolve')
   @HttpCode(200)
   @Header('Content-Type', 'application/json; charset=utf-8')
-  resolve(@Body() body: unknown): Promise<wire.ResolveResponse> {
+  resolve(@Body() body: unknown, @Headers() headers: TraceHeaders): Promise<wire.ResolveResponse> {
     // Enums are strings and there are no bytes or 64-bit numbers in it, so the message is its own proto3 JSON.
-    return this.aggregator.resolve(readJsonBody(body), Infinity);
+    return this.admission.run(async () => this.aggregator.resolve('http', readJsonBody(body), () => headers, Infinity));
   }
 
   @Post('v1/ask')
@@ -47,6 +55,7 @@ export class HttpController {
   /** Ready: requests may come. A domain that is down does not change that, since its fallback answers. */
   @Get('readyz')
   ready(): { status: string } {
+    if (!this.grpc.serving) throw new ServiceUnavailableException('the service is starting or closing');
     return { status: 'ready' };
   }
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { AggregatorSettings, decisionPolicy, environment, readRegistry, readSettings } from '@tiebreak/configuration';
-import { runService } from '@tiebreak/service-host';
+import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
 import { startAggregator } from './start-aggregator';
 
 /**
@@ -9,18 +9,23 @@ import { startAggregator } from './start-aggregator';
  */
 export async function runAggregator(defaults: { readonly registry: URL; readonly joint: URL }): Promise<void> {
   await runService(
+    'aggregator',
     () => {
       const settings = readSettings(AggregatorSettings, environment(), {
         registry: fileURLToPath(defaults.registry),
         joint: fileURLToPath(defaults.joint),
       });
-      const { host, port, httpPort, domainDeadlineMs } = settings;
+      const { host, port, httpPort, domainDeadlineMs, adminHost, adminPort } = settings;
+      const certificates = readCertificates();
+      const adminVariable = 'TIEBREAK_AGGREGATOR_ADMIN_PORT';
       return startAggregator({
-        ...{ host, port, httpPort, domainDeadlineMs },
+        ...{ host, port, httpPort, domainDeadlineMs, certificates },
+        admin: adminAddress({ host: adminHost, port: adminPort, portVariable: adminVariable }, port, certificates),
         registry: readRegistry(settings.registry),
         policy: decisionPolicy(settings),
       });
     },
-    ({ port, httpPort }) => `aggregator serves gRPC on port ${port} and HTTP on port ${httpPort}`,
+    ({ port, httpPort, adminPort }) =>
+      `aggregator serves gRPC on port ${port}, HTTP on port ${httpPort}, health and metrics on port ${String(adminPort)}`,
   );
 }
