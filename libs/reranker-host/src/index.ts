@@ -1,2 +1,3 @@
+export { type ModelChange } from './release-trail';
 export { runReranker } from './run-reranker';
 export { type RerankerServiceOptions, type RunningReranker, startReranker } from './start-reranker';

@@ -1,12 +1,19 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
-import { Logger } from '@nestjs/common';
-import { BundleError, type BundleExpectations, readRerankerBundle, type RerankerBundle } from '@tiebreak/onnx-model';
+import {
+  BundleError,
+  type BundleExpectations,
+  gatePassed,
+  type Manifest,
+  readRerankerBundle,
+  type RerankerBundle,
+} from '@tiebreak/onnx-model';
 import type { Activation, RolloutChange } from '@tiebreak/protocol';
 import type { ModelVersion } from '@tiebreak/scoring';
 import type { ModelRoster, StandingModel } from '@tiebreak/serving';
 import { PreconditionFailed } from '@tiebreak/service-host';
 import { lt } from 'semver';
+import type { ModelChange, ReleaseTrail } from './release-trail';
 
 export interface ReleaseRules extends BundleExpectations {
   /** Folder that bundles are loaded from, and nothing outside of it. */
@@ -18,13 +25,18 @@ export interface ReleaseRules extends BundleExpectations {
  * changes, so whatever is wrong with it leaves what runs as it is.
  */
 export class ReleaseControl {
-  private readonly log = new Logger(ReleaseControl.name);
   private changes: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly roster: ModelRoster,
     private readonly rules: ReleaseRules,
+    private readonly trail: ReleaseTrail,
   ) {}
+
+  /** What was done to the models before, oldest first. */
+  get history(): readonly ModelChange[] {
+    return this.trail.remembered;
+  }
 
   standing(): StandingModel[] {
     return this.roster.standing();
@@ -35,12 +47,11 @@ export class ReleaseControl {
    * @throws PreconditionFailed when there is no such bundle or it cannot be used, its digest is another, or its version is
    *   older than the active one's and that was not allowed
    */
-  activate({
-    bundle,
-    expectedDigest,
-    allowRollback,
-  }: Activation): Promise<Record<'active' | 'previous', ModelVersion>> {
-    return this.inTurn(async () => {
+  activate(
+    { bundle, expectedDigest, allowRollback }: Activation,
+    by: readonly string[] = [],
+  ): Promise<Record<'active' | 'previous', ModelVersion>> {
+    return this.inTurn({ by, change: 'active', bundle }, async () => {
       const { manifest, model } = await this.load(bundle);
       const present = this.roster.standing()[0]!.version;
       const violation =
@@ -56,11 +67,10 @@ export class ReleaseControl {
       if (violation !== undefined || manifest.digest === present.digest) {
         await model.release();
         if (violation !== undefined) throw new PreconditionFailed([violation]);
-        return { active: present, previous: present };
+        return { result: { active: present, previous: present }, manifest };
       }
       const previous = this.roster.activate(model);
-      this.log.log(`${manifest.domain}: ${describe(model.version)} is active in place of ${describe(previous)}`);
-      return { active: model.version, previous };
+      return { result: { active: model.version, previous }, manifest };
     });
   }
 
@@ -68,23 +78,35 @@ export class ReleaseControl {
    * Puts a bundle beside the active one, in place of what was there; without a bundle, ends that.
    * @throws PreconditionFailed when there is no such bundle, or it cannot be used
    */
-  setRollout(change: RolloutChange): Promise<StandingModel[]> {
-    return this.inTurn(async () => {
-      if (change.role === undefined) this.roster.setRollout(undefined);
-      else {
-        const { model } = await this.load(change.bundle);
-        this.roster.setRollout({ role: change.role, model, trafficShare: change.trafficShare });
-      }
-      const standing = this.roster.standing();
-      this.log.log(
-        standing.map(({ version, role, trafficShare }) => `${describe(version)} ${role} ${trafficShare}`).join(', '),
-      );
-      return standing;
+  setRollout(change: RolloutChange, by: readonly string[] = []): Promise<StandingModel[]> {
+    if (change.role === undefined)
+      return this.inTurn({ by, change: 'ended', bundle: '' }, () => {
+        this.roster.setRollout(undefined);
+        return Promise.resolve({ result: this.roster.standing() });
+      });
+    const { role, bundle, trafficShare } = change;
+    return this.inTurn({ by, change: role, bundle, trafficShare }, async () => {
+      const { model, manifest } = await this.load(bundle);
+      this.roster.setRollout({ role, model, trafficShare });
+      return { result: this.roster.standing(), manifest };
     });
   }
 
-  /** Runs a change after those that were asked for before it, whatever became of them. */
-  private inTurn<T>(change: () => Promise<T>): Promise<T> {
+  /** Makes a change after those that were asked for before it, whatever became of them, and writes it down. */
+  private inTurn<T>(
+    asked: Omit<ModelChange, 'time'>,
+    make: () => Promise<{ readonly result: T; readonly manifest?: Manifest }>,
+  ): Promise<T> {
+    const change = async (): Promise<T> => {
+      try {
+        const { result, manifest } = await make();
+        await this.trail.add({ ...asked, ...(manifest && describeBundle(manifest)) });
+        return result;
+      } catch (error) {
+        await this.trail.add({ ...asked, refused: (error as Error).message });
+        throw error;
+      }
+    };
     const done = this.changes.then(change, change);
     this.changes = done.catch(() => undefined);
     return done;
@@ -120,6 +142,9 @@ export class ReleaseControl {
   }
 }
 
-function describe({ version, digest }: ModelVersion): string {
-  return `${version} (${digest.slice(0, 'sha256:'.length + 12)})`;
+/** What the audit trail says of a bundle. */
+export function describeBundle(manifest: Manifest): Partial<ModelChange> {
+  const { version, digest } = manifest;
+  const passed = gatePassed(manifest);
+  return { version, digest, ...(passed === undefined ? {} : { gatePassed: passed }) };
 }

@@ -7,6 +7,8 @@ import type { Lease, ModelRoster, Shadow } from '@tiebreak/serving';
 export interface Answer {
   readonly model: AnsweringModel;
   readonly ranked: readonly RankedHypothesis[];
+  /** Version of the NLU that the model was trained on; undefined when unknown. */
+  readonly trainedOn: string | undefined;
 }
 
 /** Requests that may wait for a shadow at once; beyond, it is spared, so that a slow shadow holds neither memory nor CPU. */
@@ -32,7 +34,8 @@ export class Reranker {
     });
     if (lease.shadow === undefined) lease.end();
     else void this.compare(lease, lease.shadow, request, ranked);
-    return { model: { ...lease.model.version, role: lease.role }, ranked };
+    const { version, upstreamVersion } = lease.model;
+    return { model: { ...version, role: lease.role }, ranked, trainedOn: upstreamVersion };
   }
 
   /** Never rejects, and ends the lease. */

@@ -4,11 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { ConfigurationError, environment, readSettings, RerankerSettings } from '@tiebreak/configuration';
 import { readPublicKey } from '@tiebreak/onnx-model';
 import type { DomainDefinition } from '@tiebreak/scoring';
-import { runService } from '@tiebreak/service-host';
+import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
 import { startReranker } from './start-reranker';
-
-/** The admin address lies this far below the gRPC port, unless it is set. */
-const ADMIN_BELOW = 1_000;
 
 /**
  * Runs a domain's re-ranker as this process, configured by the environment.
@@ -20,20 +17,27 @@ export async function runReranker(
 ): Promise<void> {
   const domain = definition.name.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
   await runService(
+    definition.name,
     () => {
-      const { host, port, model, adminHost, adminPort, modelRoot, publicKey } = readSettings(
+      const { host, port, model, adminHost, adminPort, admins, auditTrail, modelRoot, publicKey } = readSettings(
         RerankerSettings,
         environment(),
-        { port: defaults.port, model: fileURLToPath(defaults.model) },
+        {
+          port: defaults.port,
+          model: fileURLToPath(defaults.model),
+          admins: `${definition.name.toLowerCase()}-release`,
+        },
         { DOMAIN: domain },
       );
+      const certificates = readCertificates();
+      const adminVariable = `TIEBREAK_${domain}_ADMIN_PORT`;
       return startReranker(definition, {
-        ...{ host, port, model, portVariable: `TIEBREAK_${domain}_PORT` },
+        ...{ host, port, model, portVariable: `TIEBREAK_${domain}_PORT`, certificates },
         admin: {
-          host: adminHost,
-          port: adminPort >= 0 ? adminPort : Math.max(0, port - ADMIN_BELOW),
-          portVariable: `TIEBREAK_${domain}_ADMIN_PORT`,
+          ...adminAddress({ host: adminHost, port: adminPort, portVariable: adminVariable }, port, certificates),
           modelRoot: modelRoot === '' ? dirname(model) : modelRoot,
+          ...(auditTrail === '' ? {} : { trail: auditTrail }),
+          access: { peers: admins.split(',').map((name) => name.trim()) },
         },
         ...(publicKey === '' ? {} : { publicKey: keyIn(publicKey) }),
       });

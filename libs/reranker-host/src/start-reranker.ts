@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { relative } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,10 +7,21 @@ import { type BundleExpectations, readRerankerBundle } from '@tiebreak/onnx-mode
 import { wire } from '@tiebreak/protocol';
 import type { DomainDefinition } from '@tiebreak/scoring';
 import { ModelRoster } from '@tiebreak/serving';
-import { type AdminPage, AdminServer, GrpcServer, type RunningService, serviceLogger } from '@tiebreak/service-host';
+import {
+  type Access,
+  AdminServer,
+  type Certificates,
+  GrpcServer,
+  jsonPage,
+  measuredAdmission,
+  type RunningService,
+  serviceLogger,
+  servicePages,
+} from '@tiebreak/service-host';
 import { RerankerMetrics } from '@tiebreak/telemetry';
 import { ModelController } from './model.controller';
-import { ReleaseControl } from './release-control';
+import { describeBundle, ReleaseControl } from './release-control';
+import { ReleaseTrail } from './release-trail';
 import { RerankController } from './rerank.controller';
 import { Reranker } from './reranker';
 
@@ -22,6 +34,8 @@ export interface RerankerServiceOptions {
   readonly model: string;
   /** Absent: no admin address, and the models stay as they are. */
   readonly admin?: AdminOptions;
+  /** Without encryption when left out. */
+  readonly certificates?: Certificates | undefined;
   /** Bundles without a signature by this key are refused, also the first one; absent: signatures are not looked at. */
   readonly publicKey?: KeyObject;
 }
@@ -34,6 +48,10 @@ export interface AdminOptions {
   readonly portVariable: string;
   /** Folder under which bundles are activated from. */
   readonly modelRoot: string;
+  /** File of the audit trail; absent: changes are remembered until the process ends. */
+  readonly trail?: string;
+  /** Who may change models, when peers must show certificates; absent: all of them. */
+  readonly access?: Access;
 }
 
 /** A domain's re-ranker, serving. */
@@ -67,6 +85,7 @@ export async function startReranker(
     standing: () => roster.standing(),
     shadow: () => roster.shadowRecord(),
   });
+  const admission = measuredAdmission(metrics);
 
   @Module({
     controllers: [RerankController],
@@ -78,24 +97,29 @@ export async function startReranker(
   class RerankerModule {}
 
   const logger = serviceLogger(definition.name);
-  const server = new GrpcServer({ ...options, services: [wire.RerankerServiceDefinition] });
+  const server = new GrpcServer({ ...options, services: [wire.RerankerServiceDefinition], admission });
   const apps = [
     await NestFactory.createMicroservice(RerankerModule, { strategy: server, logger, abortOnError: false }),
   ];
   let admin: AdminServer | undefined;
   if (options.admin !== undefined) {
-    const releases = new ReleaseControl(roster, { ...expected, root: options.admin.modelRoot });
+    const { modelRoot, trail: trailFile } = options.admin;
+    const trail = await ReleaseTrail.open(trailFile);
+    const bundle = relative(modelRoot, options.model);
+    await trail.add({ by: [], change: 'started', bundle, ...describeBundle(manifest) });
+    const releases = new ReleaseControl(roster, { ...expected, root: modelRoot }, trail);
 
     @Module({ controllers: [ModelController], providers: [{ provide: ReleaseControl, useValue: releases }] })
     class AdminModule {}
 
     admin = new AdminServer({
       ...options.admin,
+      certificates: options.certificates,
       services: [wire.ModelServiceDefinition],
       pages: {
-        '/health': () => health(server.serving),
-        '/metrics': async () => ({ status: 200, contentType: metrics.contentType, body: await metrics.text() }),
-        '/models': () => jsonPage(200, { models: releases.standing(), shadow: roster.shadowRecord() }),
+        ...servicePages(server, metrics),
+        '/models': () =>
+          jsonPage(200, { models: releases.standing(), shadow: roster.shadowRecord(), history: releases.history }),
       },
     });
     apps.push(await NestFactory.createMicroservice(AdminModule, { strategy: admin, logger, abortOnError: false }));
@@ -103,6 +127,7 @@ export async function startReranker(
   const close = async (): Promise<void> => {
     for (const app of apps) await app.close();
     await roster.close();
+    options.certificates?.close();
   };
   try {
     for (const app of apps) await app.listen();
@@ -117,12 +142,4 @@ export async function startReranker(
     ...(admin === undefined ? {} : { adminPort: admin.port }),
     close,
   };
-}
-
-function health(serving: boolean): AdminPage {
-  return serving ? jsonPage(200, { status: 'SERVING' }) : jsonPage(503, { status: 'NOT_SERVING' });
-}
-
-function jsonPage(status: number, content: object): AdminPage {
-  return { status, contentType: 'application/json', body: `${JSON.stringify(content)}\n` };
 }

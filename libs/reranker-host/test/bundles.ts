@@ -23,7 +23,17 @@ export function temporaryRoot(): string {
 /** Writes a bundle whose log-odds are `bias` plus the logit of the upstream domain score, whatever else is in the request. */
 export async function writeTimers(
   folder: string,
-  { version, bias, domain = 'Timers' }: { readonly version: string; readonly bias: number; readonly domain?: string },
+  {
+    version,
+    bias,
+    domain = 'Timers',
+    ...rest
+  }: {
+    readonly version: string;
+    readonly bias: number;
+    readonly domain?: string;
+    readonly upstreamVersion?: string;
+  },
 ): Promise<Manifest> {
   const schema = defineFeatures(timers.features, vocabulary);
   const weights = Float64Array.from(schema.columns, (column) => (column === 'domain_logit' ? 1 : 0));
@@ -38,6 +48,6 @@ export async function writeTimers(
       fallback: { slope: 1, intercept: 0 },
       ...{ development: scores, chosen: [chosen], search: [chosen] },
     },
-    { version, data: { train: file('train.jsonl'), dev: file('dev.jsonl') } },
+    { ...rest, version, data: { train: file('train.jsonl'), dev: file('dev.jsonl') } },
   );
 }

@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { newSigningKeys, readPrivateKey, readPublicKey, signBundle } from '@tiebreak/onnx-model';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
-import { type RunningReranker, startReranker } from '../src/index';
+import { type ModelChange, type RunningReranker, startReranker } from '../src/index';
 import type { ShadowRecord } from '@tiebreak/serving';
 import { RERANKER_METRICS } from '@tiebreak/telemetry';
 import { temporaryRoot, timers, writeTimers } from './bundles';
@@ -21,10 +21,10 @@ let service: RunningReranker;
 let client: Client;
 let admin: Client;
 
-async function start(model: string, publicKey?: string): Promise<void> {
+async function start(model: string, publicKey?: string, trail = at('some trail.jsonl')): Promise<void> {
   service = await startReranker(timers, {
     ...{ host: '127.0.0.1', port: 0, portVariable: 'none', model: at(model) },
-    admin: { host: '127.0.0.1', port: 0, portVariable: 'none', modelRoot: root },
+    admin: { host: '127.0.0.1', port: 0, portVariable: 'none', modelRoot: root, trail },
     ...(publicKey === undefined ? {} : { publicKey: readPublicKey(publicKey) }),
   });
   client = new Client(`127.0.0.1:${service.port}`, credentials.createInsecure());
@@ -37,12 +37,12 @@ async function stop(): Promise<void> {
   await service.close();
 }
 
-const ask = (requestId = 'r') =>
+const ask = (requestId = 'r', upstreamVersion = '') =>
   callUnary(
     client,
     rerank,
     {
-      ...{ requestId, utterance: 'set a timer', locale: '', context: undefined, explain: false, upstreamVersion: '' },
+      ...{ requestId, utterance: 'set a timer', locale: '', context: undefined, explain: false, upstreamVersion },
       hypotheses: [0.5, 0.2].map((domain, i) => ({
         ...{ id: `h${i}`, domain: 'Timers', intent: 'Set', slots: [], signals: {} },
         scores: { domain, intent: 0.5, ner: 0.5 },
@@ -266,6 +266,29 @@ describe('the admin address', () => {
     expect(await (await page('/metrics')).text()).not.toContain('version="1.1.0"');
   });
 
+  it('counts whether requests come from the version of the NLU that the answering model was trained on', async () => {
+    await writeTimers(at('old NLU'), { version: '1.0.0', bias: 0, upstreamVersion: 'nlu-3' });
+    await writeTimers(at('new NLU'), { version: '1.1.0', bias: 0, upstreamVersion: 'nlu-4' });
+    const counts = async () => {
+      const text = await (await page('/metrics')).text();
+      return ['same', 'other', 'unknown'].map((match) =>
+        Number(
+          new RegExp(`^tiebreak_upstream_version_total{domain="Timers",match="${match}"} (\\d+)$`, 'm').exec(text)![1],
+        ),
+      );
+    };
+    expect(await counts()).toEqual([0, 0, 0]);
+    // The bundle that the service began with does not say.
+    await ask('r', 'nlu-3');
+    expect(await counts()).toEqual([0, 0, 1]);
+    await activate('old NLU', { allowRollback: true });
+    for (const version of ['nlu-3', 'nlu-3', 'nlu-4', '']) await ask('r', version);
+    expect(await counts()).toEqual([2, 1, 2]);
+    await activate('new NLU');
+    for (const version of ['nlu-3', 'nlu-4']) await ask('r', version);
+    expect(await counts()).toEqual([3, 2, 2]);
+  });
+
   it('does not rerank, and the service does not release', async () => {
     const other = new Client(`127.0.0.1:${service.adminPort!}`, credentials.createInsecure());
     const request = wire.RerankRequest.decode(new Uint8Array());
@@ -287,5 +310,56 @@ describe('the admin address', () => {
     }
     expect((await page('/health')).status).toBe(200);
     expect(await standing()).toHaveLength(1);
+  });
+});
+
+describe('the audit trail', () => {
+  const file = at('trail.jsonl');
+  const startWithTrail = (model: string) => start(model, undefined, file);
+  const lines = () =>
+    readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ModelChange);
+
+  it('says who did what to the models and when, also what was refused, and is there after a restart', async () => {
+    const before = new Date().toISOString();
+    await startWithTrail('one');
+    await roll('two', CANARY, 0.25);
+    await activate('two');
+    await refusal(activate('one'));
+    await roll('');
+    await stop();
+    await startWithTrail('two');
+    const page = await fetch(`http://127.0.0.1:${service.adminPort!}/models`);
+    const { history } = (await page.json()) as { history: ModelChange[] };
+    await stop();
+    expect(lines()).toEqual(history);
+    expect(history.every(({ time }, i) => time >= (history[i - 1]?.time ?? before))).toBe(true);
+    const [one, two] = [digests.get('one'), digests.get('two')];
+    expect(history).toMatchObject([
+      { by: [], change: 'started', bundle: 'one', version: '1.0.0', digest: one },
+      { by: [], change: 'canary', bundle: 'two', version: '1.1.0', digest: two, trafficShare: 0.25 },
+      { by: [], change: 'active', bundle: 'two', version: '1.1.0', digest: two },
+      { by: [], change: 'active', bundle: 'one', refused: expect.stringContaining('allow_rollback') as string },
+      { by: [], change: 'ended', bundle: '' },
+      { by: [], change: 'started', bundle: 'two', version: '1.1.0', digest: two },
+    ]);
+  });
+
+  it('is as long as it may be: a service reads only its end', async () => {
+    const change = { time: '2026-01-01T00:00:00.000Z', by: [], change: 'ended', bundle: 'x'.repeat(1_000) };
+    writeFileSync(file, `${JSON.stringify(change)}\n`.repeat(5_000));
+    await startWithTrail('one');
+    const page = await fetch(`http://127.0.0.1:${service.adminPort!}/models`);
+    const { history } = (await page.json()) as { history: ModelChange[] };
+    await stop();
+    expect(history).toHaveLength(100);
+    expect(history.slice(0, 99)).toEqual(Array.from({ length: 99 }, () => change));
+  });
+
+  it('does not start over a file that holds something else', async () => {
+    writeFileSync(file, 'not a trail\n');
+    await expect(startWithTrail('one')).rejects.toThrow(/^audit trail .*trail.jsonl: expected lines of JSON/);
   });
 });
