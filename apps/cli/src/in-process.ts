@@ -20,6 +20,8 @@ export interface InProcessAggregator {
   readonly policy: DecisionPolicy;
   readonly bundles: readonly RerankerBundle[];
   resolve(line: LabelledUtterance): Promise<Resolution>;
+  /** Answers a request as a service would be asked. */
+  answer(request: ResolveRequest): Promise<Resolution>;
   /** As `resolve`, with contributions. */
   explain(line: LabelledUtterance): Promise<Resolution>;
 }
@@ -45,6 +47,7 @@ export async function loadAggregator(models: string, policy = readPolicy()): Pro
     policy,
     bundles,
     resolve: (line) => resolver(toRequest(line, false), Infinity),
+    answer: (request) => resolver(request, Infinity),
     explain: (line) => resolver(toRequest(line, true), Infinity),
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addBench } from './commands/bench';
 import { addCertify } from './commands/certify';
 import { addCheckData } from './commands/check-data';
 import { addCheckModel } from './commands/check-model';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     addResolve,
     addExplain,
     addFitJoint,
+    addBench,
   ])
     add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);

@@ -161,5 +161,21 @@ const lessons: BadCommand[] = [
   },
 ];
 
+const trainInto = (title: string, registry: string, ...says: string[]): BadCommand => ({
+  title,
+  command: (w) => train(w, w.writeLines('data.jsonl', LINES), '--registry', w.write('registry.json', registry)),
+  says,
+});
+
+/** Registries that have no place for the fallback curve. */
+export const BAD_REGISTRIES: readonly BadCommand[] = [
+  trainInto(
+    'a registry without the domain',
+    JSON.stringify([{ domain: 'Music', address: 'music:1', fallback: { slope: 1, intercept: 0 } }]),
+    '@/registry.json: expected an entry for domain "Weather", got those for Music',
+  ),
+  trainInto('a registry that is none', '{}', 'registry @/registry.json: expected a list of domains, got object'),
+];
+
 /** Exit 1: the data said no. */
 export const BAD_DATA: readonly BadCommand[] = [...files, ...lines, ...lessons];

@@ -32,6 +32,12 @@ export const BAD_USAGE: readonly BadCommand[] = [
     '--bundle-version',
     'expected a semantic version',
   ),
+  trainWith(
+    'an empty upstream version',
+    ['--upstream-version', ''],
+    '--upstream-version',
+    'expected 1 to 200 characters, got 0',
+  ),
   bare('a missing flag', ['train', '--domain', 'Weather'], "required option '--data <file>' not specified", '--help'),
   bare('a flag without its value', ['resolve', '--data'], "option '--data <file>' argument missing"),
   bare('no folder to check', ['check-model'], "missing required argument 'folder'"),

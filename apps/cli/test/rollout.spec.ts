@@ -1,8 +1,10 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { music } from '@tiebreak/domain-music';
-import { readPublicKey } from '@tiebreak/onnx-model';
-import { type RunningReranker, startReranker } from '@tiebreak/reranker-host';
+import { type IdentityFiles, TestAuthority } from '@tiebreak/conformance';
+import { amendManifest, readPublicKey } from '@tiebreak/onnx-model';
+import { type ModelChange, type RunningReranker, startReranker } from '@tiebreak/reranker-host';
+import { Certificates } from '@tiebreak/service-host';
 import { ROOT, tiebreak, Workspace } from './tiebreak';
 
 const workspace = new Workspace();
@@ -96,11 +98,63 @@ describe('a rollout', () => {
     [['rollout', 'a:1', 'two', '--as', 'active', '--candidate', 'x'], 'a bundle goes with --as <role> or'],
     [['rollout', 'a:1', 'two', '--candidate', 'x', '--shares', '0.1,2'], 'expected a number between 0 and 1'],
     [['rollout', 'a:1', 'two', '--candidate', 'x', '--slower', 'very'], 'expected a number above 0'],
-    [['rollout', 'a:1', 'two', '--as', 'active', '--end'], 'give a bundle or --end, not both'],
+    [['rollout', 'a:1', 'two', '--as', 'active', '--end'], 'give a bundle, or --end, or --rollback'],
+    [['rollout', 'a:1', 'two', '--rollback'], 'give a bundle, or --end, or --rollback'],
+    [['rollout', 'a:1', '--key', 'x'], '--certificate, --key and --authorities go together'],
     [['rollout', 'a:1', 'two', '--as', 'canary', '--share', '2'], 'expected a number between 0 and 1'],
   ])('refuses %j', async (args, says) => {
     const run = await tiebreak(args);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain(says);
+  });
+});
+
+describe('a rollout of a service with certificates', () => {
+  it('asks who changes models, writes it down, and rolls back by one command', async () => {
+    const authority = await TestAuthority.create();
+    const [ofService, release, other] = [
+      await authority.issue('music'),
+      await authority.issue('music-release'),
+      await authority.issue('books-release'),
+    ];
+    const models = workspace.path('secured');
+    cpSync(SHIPPED, join(models, 'old'), { recursive: true });
+    cpSync(SHIPPED, join(models, 'new'), { recursive: true });
+    await amendManifest(join(models, 'new'), { gate: { passed: true } });
+    const secured = await startReranker(music, {
+      ...{ host: '127.0.0.1', port: 0, portVariable: 'none', model: join(models, 'old') },
+      certificates: new Certificates(ofService),
+      admin: {
+        ...{
+          host: '127.0.0.1',
+          port: 0,
+          portVariable: 'none',
+          modelRoot: models,
+          trail: workspace.path('trail.jsonl'),
+        },
+        access: { peers: ['music-release'] },
+      },
+    });
+    const rollout = (by: IdentityFiles, ...args: string[]) => {
+      const identity = ['--certificate', by.certificate, '--key', by.key, '--authorities', by.authorities];
+      return tiebreak(['rollout', `127.0.0.1:${secured.adminPort!}`, ...args, ...identity]);
+    };
+    const refused = await rollout(other, 'new', '--as', 'active');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('expected a client certificate')]);
+    expect((await rollout(release, '--rollback')).stderr).toContain(
+      'expected a model that was active before, got none',
+    );
+    expect((await rollout(release, 'new', '--as', 'active')).code).toBe(0);
+    const back = await rollout(release, '--rollback', '--json');
+    const { digest } = JSON.parse(readFileSync(join(SHIPPED, 'manifest.json'), 'utf8')) as { digest: string };
+    expect(JSON.parse(back.stdout)).toMatchObject({ models: [{ model: { digest } }] });
+    await secured.close();
+    const trail = readFileSync(workspace.path('trail.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(trail.map((line) => JSON.parse(line) as ModelChange)).toMatchObject([
+      { change: 'started', by: [], bundle: 'old' },
+      { change: 'active', by: expect.arrayContaining(['music-release']) as string[], bundle: 'new', gatePassed: true },
+      { change: 'active', by: expect.arrayContaining(['music-release']) as string[], bundle: 'old' },
+    ]);
+    authority.remove();
   });
 });

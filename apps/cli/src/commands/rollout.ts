@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { wire } from '@tiebreak/protocol';
 import type { ShadowRecord } from '@tiebreak/serving';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { formatTable, printJson, say } from '../output';
-import { AdminClient } from '../rollout/admin-client';
+import { Refusal } from '../refusal';
+import { AdminClient, type AdminIdentity } from '../rollout/admin-client';
 import { walk } from '../rollout/walk';
 import { share } from '../share';
 import { wholeNumber } from '../whole-number';
@@ -18,6 +20,10 @@ interface RolloutFlags {
   readonly patience: number;
   readonly differing: number;
   readonly slower: number;
+  readonly rollback: boolean;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly authorities?: string;
   readonly end: boolean;
   readonly json: boolean;
 }
@@ -47,6 +53,13 @@ export function addRollout(program: Command): void {
     .option('--patience <seconds>', 'that a step may take when walking', wholeNumber, 600)
     .option('--differing <share>', 'alarm: first hypotheses of the shadow that are others', share, 0.1)
     .option('--slower <ratio>', "alarm: mean time of the canary to the active model's", ratio, 2)
+    .option('--rollback', 'activate again what was active before the present model', false)
+    .option(
+      '--certificate <file>',
+      'who asks, in PEM; with --key and --authorities, where the service has certificates',
+    )
+    .option('--key <file>', 'of that certificate')
+    .option('--authorities <file>', "certificates of those whose word counts for the service's")
     .option('--end', 'take away what stands beside the active model', false)
     .option('--json', 'print one JSON object on stdout', false)
     .addHelpText(
@@ -56,17 +69,19 @@ Examples:
   npx tiebreak rollout 127.0.0.1:49051
   npx tiebreak rollout 127.0.0.1:49051 music-1.2.0 --candidate dist/candidate/music
   npx tiebreak rollout 127.0.0.1:49051 music-1.2.0 --as canary --share 0.1
-  npx tiebreak rollout 127.0.0.1:49051 music-1.1.0 --as active --allow-rollback`,
+  npx tiebreak rollout 127.0.0.1:49051 --rollback
+  npx tiebreak rollout music:49051 --certificate release.crt --key release.key --authorities ca.crt`,
     )
     .action(run);
 }
 
 async function run(address: string, bundle: string | undefined, flags: RolloutFlags, command: Command): Promise<void> {
   const ways = [flags.as !== undefined, flags.candidate !== undefined].filter(Boolean).length;
-  if (flags.end && bundle !== undefined) command.error('error: give a bundle or --end, not both');
+  if ((flags.end || flags.rollback) && bundle !== undefined)
+    command.error('error: give a bundle, or --end, or --rollback');
   if (bundle === undefined ? ways > 0 : ways !== 1)
     command.error('error: a bundle goes with --as <role> or with --candidate <folder>');
-  const admin = new AdminClient(address);
+  const admin = new AdminClient(address, identityOf(flags, command));
   try {
     await change(admin, bundle, flags);
     const models = await admin.list();
@@ -84,11 +99,43 @@ async function run(address: string, bundle: string | undefined, flags: RolloutFl
 
 async function change(admin: AdminClient, bundle: string | undefined, flags: RolloutFlags): Promise<void> {
   if (flags.end) await admin.endRollout();
+  else if (flags.rollback) await rollBack(admin);
   else if (bundle === undefined) return;
   else if (flags.candidate !== undefined)
     await walk(admin, { ...flags, bundle, candidate: flags.candidate, limits: flags });
   else if (flags.as === 'active') await admin.activate(bundle, flags.digest, flags.allowRollback);
   else await admin.roll(bundle, flags.as!, flags.share);
+}
+
+/** Activates what was active before; what that was, the service's audit trail knows. @throws Refusal when it does not */
+async function rollBack(admin: AdminClient): Promise<void> {
+  const present = (await admin.list())[0]!.model!.digest;
+  const previous = (await admin.history()).findLast(
+    ({ change, digest, refused }) =>
+      (change === 'active' || change === 'started') && refused === undefined && digest !== present,
+  );
+  if (previous === undefined)
+    throw new Refusal(
+      'expected a model that was active before, got none in the audit trail; name one with --as active',
+    );
+  await admin.activate(previous.bundle, previous.digest!, true);
+}
+
+/** The files of an identity, all or none. */
+function identityOf({ certificate, key, authorities }: RolloutFlags, command: Command): AdminIdentity | undefined {
+  if (certificate === undefined && key === undefined && authorities === undefined) return undefined;
+  if (certificate === undefined || key === undefined || authorities === undefined)
+    return command.error('error: --certificate, --key and --authorities go together');
+  return { certificate: pem(certificate), key: pem(key), authorities: pem(authorities) };
+}
+
+/** @throws Refusal */
+function pem(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Refusal(`${file}: expected a readable file, got ${(error as NodeJS.ErrnoException).code ?? ''}`);
+  }
 }
 
 function tableOf(models: readonly wire.LoadedModel[]): string {

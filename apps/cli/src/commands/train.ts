@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { environment } from '@tiebreak/configuration';
+import { LIMITS } from '@tiebreak/interpretation';
 import { writeBundle } from '@tiebreak/onnx-model';
 import {
   type CalibratorChoice,
@@ -16,6 +17,7 @@ import { definitionOf } from '../domains';
 import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
 import { Refusal, refusing } from '../refusal';
+import { requireEntry, writeFallback } from '../registry-fallback';
 import { wholeNumber } from '../whole-number';
 
 interface TrainFlags {
@@ -29,6 +31,7 @@ interface TrainFlags {
   readonly gateLines: 'left-out' | 'learned';
   readonly bundleVersion: string;
   readonly upstreamVersion?: string;
+  readonly registry?: string;
   readonly seed: number;
   readonly json: boolean;
 }
@@ -69,7 +72,8 @@ export function addTrain(program: Command): void {
         .default('left-out'),
     )
     .option('--bundle-version <version>', 'semantic version of the bundle', semanticVersion, '0.1.0')
-    .option('--upstream-version <version>', "version of the domain's NLU that made the hypotheses")
+    .option('--upstream-version <version>', "version of the domain's NLU that made the hypotheses", upstreamVersion)
+    .option('--registry <file>', "the aggregator's registry, to put the fallback curve into the domain's entry")
     .option('--seed <number>', 'decides folds, searches, samples and first weights', wholeNumber, 1)
     .option('--json', 'print one JSON object on stdout', false)
     .addHelpText(
@@ -85,6 +89,7 @@ export function addTrain(program: Command): void {
 
 async function train(flags: TrainFlags & Pick<TrainingOptions, 'objective'>): Promise<void> {
   const createdAt = sourceDate();
+  if (flags.registry !== undefined) requireEntry(flags.registry, flags.domain);
   const development = await readReferenceFile(flags.dev);
   const reading = new Progress(`reading ${flags.data}`);
   const training = new ReferenceFile(flags.data, reading.show);
@@ -106,6 +111,7 @@ async function train(flags: TrainFlags & Pick<TrainingOptions, 'objective'>): Pr
     ...(flags.upstreamVersion === undefined ? {} : { upstreamVersion: flags.upstreamVersion }),
     ...(createdAt === undefined ? {} : { createdAt }),
   }).catch(refusing(flags.out, 'a folder that can be written'));
+  if (flags.registry !== undefined) await writeFallback(flags.registry, flags.domain, trained.fallback);
   if (flags.json) {
     printJson({ out: flags.out, ...manifest });
     return;
@@ -129,7 +135,9 @@ async function train(flags: TrainFlags & Pick<TrainingOptions, 'objective'>): Pr
   say(
     `\ntogether: NLL ${scores.nll.toFixed(4)}, SemER ${scores.semer.toFixed(4)}; calibrator ${trained.calibrator.kind}`,
   );
-  say(`fallback for the registry: ${JSON.stringify(fallback)}`);
+  say(
+    `fallback ${flags.registry === undefined ? 'for the registry' : `in ${flags.registry}`}: ${JSON.stringify(fallback)}`,
+  );
   say(`wrote ${flags.domain}@${manifest.version} to ${flags.out}, ${manifest.digest}`);
 }
 
@@ -139,6 +147,13 @@ function sourceDate(): number | undefined {
   if (text === '') return undefined;
   if (!/^\d{1,12}$/.test(text)) throw new Refusal(`SOURCE_DATE_EPOCH: expected seconds since 1970, got ${text}`);
   return Number(text);
+}
+
+/** Requests name theirs within the same limit; a longer one could never be the same. */
+function upstreamVersion(text: string): string {
+  if (text === '' || text.length > LIMITS.name)
+    throw new InvalidArgumentError(`expected 1 to ${LIMITS.name} characters, got ${text.length}`);
+  return text;
 }
 
 function semanticVersion(text: string): string {

@@ -16,6 +16,9 @@ export interface RunningServices {
   stop(): Promise<void>;
 }
 
+/** Processes that have just started are slow, on a laptop above all, and what is to be seen is what models say. */
+const PATIENCE_MS = '1000';
+
 const DOMAIN_APPS = ['books', 'music', 'video'] as const;
 const APPS = new URL('../../../', import.meta.url);
 const LOADER = new URL('../tools/run-typescript.js', APPS).href;
@@ -44,8 +47,8 @@ export async function startServices(): Promise<RunningServices> {
     const main = fileURLToPath(new URL(`${name}/src/main.ts`, APPS));
     const child = await startServiceProcess(name, ['--import', LOADER, main], { ...environment(), ...variables });
     started.push(child);
-    const second = name === 'aggregator' ? 'HTTP' : 'admin';
-    say(`${name.padEnd(10)} serves on port ${child.ports.join(`, ${second} on port `)}`);
+    const kinds = name === 'aggregator' ? ['', ', HTTP', ', admin'] : ['', ', admin'];
+    say(`${name.padEnd(10)} serves${child.ports.map((port, i) => `${kinds[i]!} on port ${port}`).join('')}`);
     void child.ended.then(() => {
       if (!stopping) say(`${name} has ended; the others go on`);
     });
@@ -56,7 +59,10 @@ export async function startServices(): Promise<RunningServices> {
     const failure = starting.find((result) => result.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
     const registry = await writeRegistry(join(folder, 'registry.json'), started);
-    const aggregator = await begin('aggregator', { TIEBREAK_REGISTRY: registry });
+    const aggregator = await begin('aggregator', {
+      TIEBREAK_REGISTRY: registry,
+      TIEBREAK_DOMAIN_DEADLINE_MS: environment().TIEBREAK_DOMAIN_DEADLINE_MS ?? PATIENCE_MS,
+    });
     await Promise.all(started.map(({ ports }) => waitUntilServing(`127.0.0.1:${ports[0]!}`)));
     return {
       grpcPort: aggregator.ports[0]!,

@@ -1,6 +1,9 @@
+import { request as requestPlain } from 'node:http';
+import { request as requestSecurely } from 'node:https';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, type CallOptions, toGrpcService } from '@tiebreak/protocol/grpc';
+import type { ModelChange } from '@tiebreak/reranker-host';
 import type { AnsweredTraffic, ShadowRecord } from '@tiebreak/serving';
 import { RERANKER_METRICS } from '@tiebreak/telemetry';
 import { Refusal } from '../refusal';
@@ -8,6 +11,13 @@ import { Refusal } from '../refusal';
 const { listModels, activateModel, setRollout } = toGrpcService(wire.ModelServiceDefinition);
 /** A bundle is loaded, checked and warmed within this. */
 const CALL: CallOptions = { deadlineMs: 30_000 };
+
+/** Contents of PEM files: who asks, and whom it believes. */
+export interface AdminIdentity {
+  readonly certificate: Buffer;
+  readonly key: Buffer;
+  readonly authorities: Buffer;
+}
 
 /** What a service has answered since it started. */
 export interface ServiceTraffic {
@@ -20,8 +30,17 @@ export interface ServiceTraffic {
 export class AdminClient {
   private readonly client: Client;
 
-  constructor(private readonly address: string) {
-    this.client = new Client(address, credentials.createInsecure());
+  /** @param identity who asks; absent: the service does not want to know, and nothing is encrypted */
+  constructor(
+    private readonly address: string,
+    private readonly identity?: AdminIdentity,
+  ) {
+    this.client = new Client(
+      address,
+      identity === undefined
+        ? credentials.createInsecure()
+        : credentials.createSsl(identity.authorities, identity.key, identity.certificate),
+    );
   }
 
   async list(): Promise<readonly wire.LoadedModel[]> {
@@ -49,6 +68,11 @@ export class AdminClient {
     return (JSON.parse(await this.page('/models')) as { shadow?: ShadowRecord }).shadow;
   }
 
+  /** What was done to the models before, oldest first. */
+  async history(): Promise<readonly ModelChange[]> {
+    return (JSON.parse(await this.page('/models')) as { history: ModelChange[] }).history;
+  }
+
   async traffic(): Promise<ServiceTraffic> {
     const text = await this.page('/metrics');
     const { duration, requests } = RERANKER_METRICS;
@@ -70,10 +94,32 @@ export class AdminClient {
   }
 
   private async page(path: string): Promise<string> {
-    const response = await fetch(`http://${this.address}${path}`).catch(() => undefined);
-    if (response?.ok !== true)
-      throw new Refusal(`${this.address}: expected ${path} of a running service, got ${String(response?.status)}`);
-    return response.text();
+    const { status: code, text } = await this.get(path).catch((error: unknown) => ({
+      status: (error as Error).message,
+      text: '',
+    }));
+    if (code !== 200) throw new Refusal(`${this.address}: expected ${path} of a running service, got ${String(code)}`);
+    return text;
+  }
+
+  private get(path: string): Promise<{ status: number | undefined; text: string }> {
+    const { identity } = this;
+    const url = `${identity === undefined ? 'http' : 'https'}://${this.address}${path}`;
+    const options =
+      identity === undefined ? {} : { ca: identity.authorities, cert: identity.certificate, key: identity.key };
+    return new Promise((resolve, reject) => {
+      const request = (identity === undefined ? requestPlain : requestSecurely)(url, { ...options, agent: false });
+      request.once('error', reject);
+      request.once('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString('utf8') });
+        });
+      });
+      request.end();
+    });
   }
 
   private async asked<T>(call: Promise<T>): Promise<T> {
@@ -87,6 +133,7 @@ export class AdminClient {
 function refusalOf(error: ServiceError, address: string): Error {
   if (error.code === status.FAILED_PRECONDITION || error.code === status.INVALID_ARGUMENT)
     return new Refusal(error.details);
+  if (error.code === status.UNAUTHENTICATED) return new Refusal(`${address}: ${error.details}`);
   if (error.code === status.UNAVAILABLE || error.code === status.DEADLINE_EXCEEDED)
     return new Refusal(`${address}: expected the admin address of a running service, got ${status[error.code]}`);
   if (error.code === status.UNIMPLEMENTED)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BundleError, readBundleFiles } from '@tiebreak/onnx-model';
+import { BundleError, gatePassed, readBundleFiles } from '@tiebreak/onnx-model';
 import { canaryAlarm, type RolloutLimits, shadowAlarm } from '@tiebreak/serving';
 import { say } from '../output';
 import { Refusal } from '../refusal';
@@ -67,7 +67,7 @@ export async function walk(admin: AdminClient, options: WalkOptions): Promise<vo
 async function gatedDigest(candidate: string): Promise<string> {
   try {
     const { manifest } = await readBundleFiles(candidate, 'reranker');
-    if ((manifest.gate as { passed?: unknown } | undefined)?.passed !== true)
+    if (gatePassed(manifest) !== true)
       throw new Refusal(
         `${candidate}: expected a bundle that passed the gate, got none on record; run \`tiebreak gate --record\` first, or go step by step with --as`,
       );
