@@ -3,12 +3,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ASSETS } from './assets.js';
 import { bundle } from './bundle.js';
 import { closureOf } from './closure.js';
 import { copyPackage } from './copy-package.js';
-
-/** What an app reads at run time, beside its code. */
-const ASSETS = ['model', 'registry.json'];
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));
 const [projectRoot, outFolder] = process.argv.slice(2);
@@ -24,8 +22,8 @@ const out = outFolder === undefined ? join(workspace, 'dist', projectRoot) : res
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 // As deep as in the project, so that `new URL('../model', import.meta.url)` finds the same.
-const imported = await bundle(workspace, join(project, 'src/main.ts'), join(out, 'src/main.js'));
-for (const folder of closureOf(workspace, imported)) copyPackage(join(workspace, folder), join(out, folder));
+const { imports } = await bundle(workspace, join(project, 'src/main.ts'), join(out, 'src/main.js'));
+for (const folder of closureOf(workspace, imports)) copyPackage(join(workspace, folder), join(out, folder));
 for (const asset of ASSETS.filter((name) => existsSync(join(project, name))))
   cpSync(join(project, asset), join(out, asset), { recursive: true });
 // Without the name, which tools that search the workspace would meet twice.

@@ -22,9 +22,11 @@ const oursInside = {
 
 /**
  * Bundles the workspace's own TypeScript that an entry reaches into one ES module with a linked source map.
- * @returns what the module still imports: npm packages, with their subpaths, and Node's own modules
+ * @param options.write false: only find out what would be in it
+ * @returns `imports`: what the module still imports, npm packages with their subpaths and Node's own modules;
+ *   `sources`: our files whose code is in it, and the index files by way of which it came, relative to the workspace
  */
-export async function bundle(workspace, entry, outfile) {
+export async function bundle(workspace, entry, outfile, { write = true } = {}) {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,
@@ -39,9 +41,12 @@ export async function bundle(workspace, entry, outfile) {
     tsconfig: join(workspace, 'tsconfig.base.json'),
     plugins: [oursInside],
     metafile: true,
+    write,
     logLevel: 'warning',
   });
-  return Object.values(metafile.outputs).flatMap(({ imports }) =>
-    imports.filter(({ external }) => external).map(({ path }) => path),
-  );
+  const outputs = Object.values(metafile.outputs);
+  return {
+    imports: outputs.flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path)),
+    sources: outputs.flatMap(({ inputs }) => Object.keys(inputs)),
+  };
 }

@@ -44,6 +44,6 @@ export function closureOf(workspace, imports) {
 }
 
 /** "@scope/name/sub/path" -> "@scope/name" */
-function packageNameOf(path) {
+export function packageNameOf(path) {
   return path.split('/', path.startsWith('@') ? 2 : 1).join('/');
 }

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { contains, contentsOf } from './contents.js';
+
+const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
+const DOMAINS = ['books', 'music', 'video'];
+const APPS = ['aggregator', ...DOMAINS, 'cli'];
+
+/** The apps in whose builds a file is. Types alone, tests, and what is only there for tests are in none. */
+const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
+  ['libs/interpretation/src/read-interpretation.ts', APPS],
+  ['libs/protocol/src/wire.ts', APPS],
+  ['libs/reranking/scoring/src/index.ts', APPS],
+  ['libs/reranking/scoring/src/rerank.ts', [...DOMAINS, 'cli']],
+  ['libs/reranking/scoring/src/rerank.spec.ts', []],
+  ['libs/reranking/scoring/src/scoring-model.ts', []],
+  ['libs/onnx-model/src/read-bundle.ts', [...DOMAINS, 'cli']],
+  ['libs/onnx-model/src/write-bundle.ts', ['cli']],
+  ['libs/reranking/training/src/train-reranker.ts', ['cli']],
+  ['libs/aggregation/src/decide.ts', ['aggregator', 'cli']],
+  ['libs/reranker-host/src/reranker.ts', DOMAINS],
+  ['libs/domains/music/src/index.ts', ['music', 'cli']],
+  ['libs/arbitraries/src/index.ts', []],
+  ['libs/conformance/src/index.ts', []],
+  ['apps/music/src/main.ts', ['music']],
+  ['apps/music/model/model.onnx', ['music']],
+  ['apps/music/test/golden-lines.jsonl', []],
+  ['apps/aggregator/registry.json', ['aggregator']],
+  ['docs/architecture.md', []],
+  ['tools/build/bundle.js', APPS],
+];
+
+describe('the builds of the apps', () => {
+  let contents: ReadonlyMap<string, Awaited<ReturnType<typeof contentsOf>>>;
+
+  beforeAll(async () => {
+    contents = new Map(
+      await Promise.all(APPS.map(async (app) => [app, await contentsOf(WORKSPACE, `apps/${app}`)] as const)),
+    );
+  });
+
+  it.each(WHERE)('have %s in exactly the apps %j', (file, apps) => {
+    expect(APPS.filter((app) => contains(contents.get(app)!, file))).toEqual(apps);
+  });
+
+  it('have the npm packages that their code needs, and no others', () => {
+    const having = (name: string): string[] =>
+      APPS.filter((app) => contents.get(app)!.packages.has(`node_modules/${name}`));
+    expect(having('@grpc/grpc-js')).toEqual(APPS);
+    expect(having('onnxruntime-node')).toEqual([...DOMAINS, 'cli']);
+    expect(having('express')).toEqual(['aggregator']);
+    expect(having('jest')).toEqual([]);
+  });
+
+  it('are asked for by a folder that has something to build', async () => {
+    await expect(contentsOf(WORKSPACE, 'docs')).rejects.toThrow(/docs has neither src\/main.ts nor src\/index.ts/);
+  });
+});
