@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
-// Nest and some of its dependencies are published as ES modules only; Jest runs CommonJS.
+// Nest and some of its dependencies are published as ES modules only, or import some; Jest runs CommonJS.
 const esModules = [
   ...['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@noble'],
   ...['@observablehq', 'd3', 'd3-[a-z-]+', 'internmap', 'isoformat', 'delaunator', 'robust-predicates'],
+  '@opentelemetry/otlp-exporter-base',
 ];
 
 /** One configuration for every project; Nx passes the project as --rootDir. */

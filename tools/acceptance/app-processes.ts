@@ -21,18 +21,25 @@ export function startDomain(domain: string, port: number): Promise<ServiceProces
   });
 }
 
-/** Starts an aggregator on free ports that finds the shipped domains at the given addresses. */
-export async function startAggregatorProcess(addresses: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+/** Starts an aggregator on free ports that finds domains of the registry at the given addresses. */
+export async function startAggregatorProcess(
+  addresses: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ServiceProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'tiebreak-registry-'));
   const file = join(folder, 'registry.json');
   const shipped = readRegistry(join(WORKSPACE, 'apps/aggregator/registry.json'));
-  await writeFile(file, JSON.stringify(shipped.map((entry) => ({ ...entry, address: addresses[entry.domain] }))));
+  await writeFile(
+    file,
+    JSON.stringify(shipped.map((entry) => ({ ...entry, address: addresses[entry.domain] ?? entry.address }))),
+  );
   const aggregator = await startApp('aggregator', {
     TIEBREAK_AGGREGATOR_PORT: '0',
     TIEBREAK_AGGREGATOR_HTTP_PORT: '0',
     TIEBREAK_REGISTRY: file,
     // Half of the caller's: a healthy domain that a busy machine holds up for 50 ms is not what is tested.
     TIEBREAK_DOMAIN_DEADLINE_MS: '250',
+    ...variables,
   });
   await rm(folder, { recursive: true });
   return aggregator;

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
+import { type ChannelCredentials, Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { toResolveRequestMessage, wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
 import { exampleRequest } from './example-request';
 
 export const REQUESTS_PER_SECOND = 50;
+/** What a router has left for all of it. */
 const CALLER_DEADLINE_MS = 500;
 
 const { resolve } = toGrpcService(wire.AggregatorServiceDefinition);
@@ -12,6 +13,8 @@ const { resolve } = toGrpcService(wire.AggregatorServiceDefinition);
 /** One answered request: when it was sent, and what came. */
 export interface Answer {
   readonly sentAt: number;
+  /** Until it was there. */
+  readonly ms: number;
   readonly response?: wire.ResolveResponse;
   readonly failure?: string;
 }
@@ -23,8 +26,12 @@ export class SteadyLoad {
   private readonly pending: Promise<void>[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(address: string) {
-    this.client = new Client(address, credentials.createInsecure());
+  constructor(
+    address: string,
+    identity: ChannelCredentials = credentials.createInsecure(),
+    private readonly deadlineMs = CALLER_DEADLINE_MS,
+  ) {
+    this.client = new Client(address, identity);
   }
 
   /** Connections and code paths are cold at first; that is not what is tested. */
@@ -49,15 +56,14 @@ export class SteadyLoad {
 
   private async send(): Promise<void> {
     const sentAt = performance.now();
-    const call = callUnary(this.client, resolve, toResolveRequestMessage(exampleRequest()), {
-      deadlineMs: CALLER_DEADLINE_MS,
-    });
-    this.answers.push(
-      await call.then(
-        (response) => ({ sentAt, response }),
-        (error: unknown) => ({ sentAt, failure: (error as ServiceError).message }),
-      ),
+    const { deadlineMs } = this;
+    const outcome = await callUnary(this.client, resolve, toResolveRequestMessage(exampleRequest()), {
+      deadlineMs,
+    }).then(
+      (response) => ({ response }),
+      (error: unknown) => ({ failure: (error as ServiceError).message }),
     );
+    this.answers.push({ sentAt, ms: performance.now() - sentAt, ...outcome });
   }
 }
 

@@ -120,14 +120,15 @@ describeWithData('training', () => {
       const run = await train(domain, 'log-linear', NBEST.train, join(folder, 'log-linear', domain));
       row(`log-linear, ${domain}`, run);
       runs.set(domain, run);
-      expect(run.seconds - start).toBeLessThanOrEqual(LIMITS.logLinearSeconds);
+      // CI shares its machine, and times nothing.
+      if (FULL_SIZE) expect(run.seconds - start).toBeLessThanOrEqual(LIMITS.logLinearSeconds);
     }
     const repeated = join(folder, 'repeated.jsonl');
     await repeatLines(repeated, TIMES);
     const many = await train('Music', 'log-linear', repeated, join(folder, 'repeated'));
     row(`log-linear, Music, ${TIMES} times the lines`, many);
     const linear = TIMES * (runs.get('Music')!.seconds - start);
-    expect(many.seconds - start).toBeLessThanOrEqual(LIMITS.linearTime * linear);
+    if (FULL_SIZE) expect(many.seconds - start).toBeLessThanOrEqual(LIMITS.linearTime * linear);
     expect(many.peakBytes).toBeLessThanOrEqual(LIMITS.repeatedBytes);
   }, 1_800_000);
 
@@ -139,7 +140,7 @@ describeWithData('training', () => {
       rows.push([`inference, ${domain}: blend over log-linear, medians`, ratio.toFixed(2), '']);
       await blend.model.release();
       await logLinear.model.release();
-      expect(ratio).toBeLessThanOrEqual(LIMITS.inference);
+      if (FULL_SIZE) expect(ratio).toBeLessThanOrEqual(LIMITS.inference);
     }
     if (FULL_SIZE)
       await publish(

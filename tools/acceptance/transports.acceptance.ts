@@ -27,7 +27,13 @@ describeWithData('gRPC and in process', () => {
           model: folder,
         });
         const entry = registry.find(({ domain }) => domain === definition.name)!;
-        return { definition, bundle, service, entry, remote: grpcReranker(`127.0.0.1:${service.port}`) };
+        return {
+          definition,
+          bundle,
+          service,
+          entry,
+          remote: grpcReranker({ address: `127.0.0.1:${service.port}`, patienceMs: Infinity }),
+        };
       }),
     );
     const joint = readJointMap(join(WORKSPACE, 'apps/aggregator/model/joint.json'));

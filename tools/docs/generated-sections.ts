@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AggregatorSettings, describeSettings, RerankerSettings } from '@tiebreak/configuration';
+import {
+  AggregatorSettings,
+  describeSettings,
+  RerankerSettings,
+  TlsSettings,
+  TracingSettings,
+} from '@tiebreak/configuration';
 import { LIMITS } from '@tiebreak/interpretation';
-import { type Metric, RERANKER_METRICS } from '@tiebreak/telemetry';
+import { ADMISSION_METRICS, AGGREGATOR_METRICS, type Metric, RERANKER_METRICS } from '@tiebreak/telemetry';
 import type { Command } from 'commander';
 import { createProgram } from '../../apps/cli/src/program';
 import { replaceSection } from '../acceptance/results';
@@ -24,7 +30,11 @@ const SECTIONS: readonly (readonly [page: string, name: string, text: () => stri
   ['docs/reference/cli.md', 'verbs', describeVerbs],
   ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
   ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
+  ['docs/reference/configuration.md', 'tls', () => describeVariables(TlsSettings)],
+  ['docs/reference/configuration.md', 'tracing', () => describeVariables(TracingSettings)],
   ['docs/reference/metrics.md', 'reranker', () => describeMetrics(Object.values(RERANKER_METRICS))],
+  ['docs/reference/metrics.md', 'aggregator', () => describeMetrics(Object.values(AGGREGATOR_METRICS))],
+  ['docs/reference/metrics.md', 'admission', () => describeMetrics(Object.values(ADMISSION_METRICS))],
   ['docs/reference/protocol.md', 'limits', describeLimits],
 ];
 
@@ -65,7 +75,12 @@ function describeMetrics(metrics: readonly Metric[]): string {
 /** Every verb's help as it is printed, 80 columns wide. */
 function describeVerbs(): string {
   const program = createProgram();
-  const verbs = program.commands.map((verb) => `## ${verb.name()}\n\n${helpOf(verb)}`);
+  const verbs = program.commands.flatMap((verb) =>
+    // A verb with parts does nothing by itself.
+    verb.commands.length === 0
+      ? [`## ${verb.name()}\n\n${helpOf(verb)}`]
+      : verb.commands.map((part) => `## ${verb.name()} ${part.name()}\n\n${helpOf(part)}`),
+  );
   return [helpOf(program), ...verbs].join('\n\n');
 }
 

@@ -6,6 +6,9 @@ const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
+  ...readdirSync(join(WORKSPACE, 'apps'))
+    .map((app) => join('apps', app, 'README.md'))
+    .filter((page) => existsSync(join(WORKSPACE, page))),
   ...readdirSync(join(WORKSPACE, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .map((file) => join('docs', file)),
@@ -13,8 +16,8 @@ const PAGES = [
 
 /** A path of this repository in code marks, such as `libs/aggregation/src/decide.ts`; patterns have `*` or `{`. */
 const QUOTED_PATH = /`((?:apps|libs|tools|docs|examples)\/[^\s`*{}]+)`/g;
-/** Files of the domain that a how-to tells its reader to add. */
-const MADE_UP = /^(apps|libs\/domains)\/podcasts\//;
+/** Files of the domains that a how-to tells its reader to add. */
+const MADE_UP = /^(apps|libs\/domains|tools\/deploy\/domains)\/(podcasts|smarthome)(\/|$)/;
 const LINK = /\]\(([^)\s]+)\)/g;
 
 describe.each(PAGES)('%s', (page) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -17,6 +17,8 @@ export const createNodesV2 = [
       if (existsSync(join(workspaceRoot, root, 'src/main.ts'))) {
         // Not cached: a build takes two seconds, weighs some 70 MB and is of one platform.
         targets.build = command(`node tools/build/build.js ${root}`);
+      } else if ('publishConfig' in JSON.parse(readFileSync(join(workspaceRoot, projectFile), 'utf8'))) {
+        targets.build = command(`node tools/build/build-package.js ${root}`);
       }
       return [projectFile, { projects: { [root]: { targets } } }];
     }),
