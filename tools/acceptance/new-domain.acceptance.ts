@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { environment, type RegistryEntry } from '@tiebreak/configuration';
 import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host/process';
 import { ScratchCheckout } from './scratch-checkout';
@@ -106,7 +106,8 @@ describeWithTools(['git', 'bash', 'curl'], 'a domain that the generator adds', (
       ['-eo', 'pipefail', '-c', commands.replace('127.0.0.1:8080', `127.0.0.1:${http ?? 8080}`)],
       { cwd: checkout.folder, env: { ...plainEnvironment(), ...ANY_PORTS, NX_DAEMON: 'false' }, maxBuffer: 2 ** 26 },
     );
-    return commands.trimStart().startsWith('curl') ? stdout : stdout + stderr;
+    // Tools colour what they print where CI or Jest ask for it.
+    return stripVTControlCharacters(commands.trimStart().startsWith('curl') ? stdout : stdout + stderr);
   }
 
   /** Starts the service of a block. */
