@@ -22,13 +22,19 @@ export interface LoadOrder {
   readonly load: Load;
 }
 
+/**
+ * Who makes the calls: gRPC's own client, as routers use it, or frames that stand ready, which cost a tenth and let a
+ * load exceed a server on the same machine.
+ */
+export type Caller = 'grpc-js' | 'frames';
+
 /** Puts load on servers from a process of its own. Messages are neither encoded nor decoded there. */
 export class LoadClient {
   private readonly process: RemoteFunction<LoadOrder, LoadOutcome>;
 
   /** @param loader the module that lets Node run TypeScript */
-  constructor(loader: string) {
-    this.process = new RemoteFunction(new URL('./load-client-main.ts', import.meta.url), loader);
+  constructor(loader: string, caller: Caller = 'grpc-js') {
+    this.process = new RemoteFunction(new URL('./load-client-main.ts', import.meta.url), loader, [caller]);
   }
 
   /** One load at a time. @throws Error when no call was answered */
