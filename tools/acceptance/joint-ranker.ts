@@ -1,4 +1,4 @@
-import { type FeatureExtractor, standardFeatures } from '@tiebreak/features';
+import { asGroup, type FeatureExtractor, type FeatureGroup, standardFeatures } from '@tiebreak/features';
 import { type Hypothesis, OUT_OF_DOMAIN, type ReferenceUtterance } from '@tiebreak/interpretation';
 import { defineDomain } from '@tiebreak/scoring';
 
@@ -37,23 +37,22 @@ function joined({ domain, intent }: Pick<Hypothesis, 'domain' | 'intent'>): { do
 
 const ownDomain = ({ intent }: Hypothesis): string => intent.split(SEPARATOR)[0]!;
 
-function withinOwnDomain(extractor: FeatureExtractor): FeatureExtractor {
+function withinOwnDomain(extractor: FeatureExtractor): FeatureGroup {
+  const group = asGroup(extractor);
   return {
-    ...extractor,
-    extract: (hypothesis, list, vocabulary) =>
-      extractor.extract(
-        hypothesis,
-        { ...list, hypotheses: list.hypotheses.filter((other) => ownDomain(other) === ownDomain(hypothesis)) },
-        vocabulary,
-      ),
+    ...group,
+    write: (row, at, hypothesis, list, vocabulary) => {
+      const hypotheses = list.hypotheses.filter((other) => ownDomain(other) === ownDomain(hypothesis));
+      group.write(row, at, hypothesis, { ...list, hypotheses }, vocabulary);
+    },
   };
 }
 
-function renamed(extractor: FeatureExtractor): FeatureExtractor {
-  const columns = extractor.columns;
+function renamed(extractor: FeatureExtractor): FeatureGroup {
+  const group = asGroup(extractor);
   return {
-    ...extractor,
-    name: `across_${extractor.name}`,
-    columns: (vocabulary) => (columns?.(vocabulary) ?? [extractor.name]).map((column) => `across_${column}`),
+    ...group,
+    name: `across_${group.name}`,
+    columns: (vocabulary) => group.columns(vocabulary).map((column) => `across_${column}`),
   };
 }

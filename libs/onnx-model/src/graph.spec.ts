@@ -15,7 +15,7 @@ const logLinearGraph = (of: LogLinearModel, calibrator: Calibrator) =>
 const COLUMNS = 24;
 const ROWS = 10_000;
 const columns = Array.from({ length: COLUMNS }, (_, i) => `x${i}`);
-const schema = defineFeatures([{ name: 'x', version: 1, columns: () => columns, extract: () => [] }], {
+const schema = defineFeatures([{ name: 'x', version: 1, columns: () => columns, write: () => undefined }], {
   intents: [],
   slotNames: [],
   contextValues: {},

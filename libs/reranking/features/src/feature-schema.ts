@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { NBestList } from '@tiebreak/interpretation';
 import canonicalize from 'canonicalize';
-import type { FeatureExtractor, FeatureVocabulary } from './feature-extractor';
+import { asGroup, type FeatureExtractor, type FeatureVocabulary } from './feature-extractor';
 
 /** One extractor as a manifest names it, with the columns it fills. */
 export interface FeatureEntry {
@@ -31,11 +31,8 @@ export function featureFingerprint(entries: readonly FeatureEntry[]): string {
 
 /** The schema of the given extractors over a vocabulary. @throws Error when two columns share a name. */
 export function defineFeatures(extractors: readonly FeatureExtractor[], vocabulary: FeatureVocabulary): FeatureSchema {
-  const entries = extractors.map((extractor) => ({
-    name: extractor.name,
-    version: extractor.version,
-    columns: extractor.columns?.(vocabulary) ?? [extractor.name],
-  }));
+  const groups = extractors.map(asGroup);
+  const entries = groups.map(({ name, version, columns }) => ({ name, version, columns: columns(vocabulary) }));
   const columns = entries.flatMap((entry) => entry.columns);
   const twice = repeated(columns);
   if (twice !== undefined) throw new Error(`expected every feature column once, got "${twice}" twice`);
@@ -43,14 +40,11 @@ export function defineFeatures(extractors: readonly FeatureExtractor[], vocabula
   const widths = entries.map((entry) => entry.columns.length);
   const extract = (list: NBestList): Float32Array => {
     const rows = new Float32Array(list.hypotheses.length * columns.length);
-    let offset = 0;
+    let at = 0;
     for (const hypothesis of list.hypotheses) {
-      for (let i = 0; i < extractors.length; i++) {
-        const values = extractors[i]!.extract(hypothesis, list, vocabulary);
-        if (typeof values === 'number') rows[offset] = values;
-        // For so few numbers a loop is faster than `set`.
-        else for (let column = 0; column < values.length; column++) rows[offset + column] = values[column]!;
-        offset += widths[i]!;
+      for (let i = 0; i < groups.length; i++) {
+        groups[i]!.write(rows, at, hypothesis, list, vocabulary);
+        at += widths[i]!;
       }
     }
     return rows;
@@ -80,7 +74,7 @@ export function assembleFeatures(
     if (extractor === undefined) {
       return { unknown: { expected: `one of ${known.map(describe).join(', ')}`, actual: describe(entry) } };
     }
-    const columns = extractor.columns?.(vocabulary) ?? [extractor.name];
+    const columns = asGroup(extractor).columns(vocabulary);
     if (columns.join('\n') !== entry.columns.join('\n')) {
       return {
         unknown: { expected: `columns ${columns.join(', ')} of ${describe(entry)}`, actual: entry.columns.join(', ') },

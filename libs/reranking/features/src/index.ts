@@ -11,7 +11,13 @@ export { tokenCoverage } from './extractors/token-coverage';
 export { upstreamLogScores } from './extractors/upstream-log-scores';
 export { upstreamLogits } from './extractors/upstream-logits';
 export { upstreamRank } from './extractors/upstream-rank';
-export type { FeatureExtractor, FeatureVocabulary } from './feature-extractor';
+export {
+  asGroup,
+  type FeatureExtractor,
+  type FeatureGroup,
+  type FeatureVocabulary,
+  type SingleFeature,
+} from './feature-extractor';
 export {
   assembleFeatures,
   defineFeatures,

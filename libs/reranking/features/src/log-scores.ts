@@ -25,6 +25,14 @@ export const upstreamLogOdds = rememberLast(
   ],
 );
 
+/** Writes the three log-odds to `row[at]` and the two after it. */
+export function writeLogOdds(row: Float32Array, at: number, scores: UpstreamScores): void {
+  const [domain, intent, ner] = upstreamLogOdds(scores);
+  row[at] = domain;
+  row[at + 1] = intent;
+  row[at + 2] = ner;
+}
+
 /** ln(domain * intent * ner), at least three times ln 1e-6. */
 export function logProduct({ scores }: Hypothesis): number {
   return clippedLog(scores.domain) + clippedLog(scores.intent) + clippedLog(scores.ner);

@@ -8,7 +8,7 @@ export type Game = readonly number[];
 /** A model whose log-odds are what the coalition of the features that are not 0 is worth; it counts its calls. */
 export function gameModel(worth: (coalition: number) => number, players: number): ScoringModel & { calls: number[] } {
   const columns = Array.from({ length: players }, (_, player) => `p${player}`);
-  const schema = defineFeatures([{ name: 'player', version: 1, columns: () => columns, extract: () => [] }], {
+  const schema = defineFeatures([{ name: 'player', version: 1, columns: () => columns, write: () => undefined }], {
     intents: [],
     slotNames: [],
     contextValues: {},

@@ -1,5 +1,5 @@
 import type { SlotValue } from '@tiebreak/interpretation';
-import type { FeatureExtractor } from '../feature-extractor';
+import type { FeatureGroup } from '../feature-extractor';
 import { posterior } from '../posterior';
 
 /**
@@ -9,7 +9,7 @@ import { posterior } from '../posterior';
  * claimed. Beside them the number of slots above the list's mean.
  * @see Mangu, Brill, Stolcke, "Finding consensus in speech recognition", Computer Speech and Language 2000
  */
-export const agreement: FeatureExtractor = {
+export const agreement: FeatureGroup = {
   name: 'agreement',
   version: 1,
   columns: () => [
@@ -20,7 +20,7 @@ export const agreement: FeatureExtractor = {
     'expected_overlap',
     'slots_above_mean',
   ],
-  extract: (hypothesis, { hypotheses }) => {
+  write: (row, at, hypothesis, { hypotheses }) => {
     const shares = posterior(hypotheses);
     const ofSlots: number[] = [];
     const ofValues: number[] = [];
@@ -47,14 +47,12 @@ export const agreement: FeatureExtractor = {
       overlap += shares[i]! * ((2 * agreed[i]!) / (hypothesis.slots.length + other.slots.length + 2));
       slots += other.slots.length;
     });
-    return [
-      mean(ofSlots),
-      Math.min(1, ...ofSlots),
-      mean(ofValues),
-      Math.min(1, ...ofValues),
-      overlap,
-      hypothesis.slots.length - slots / hypotheses.length,
-    ];
+    row[at] = mean(ofSlots);
+    row[at + 1] = Math.min(1, ...ofSlots);
+    row[at + 2] = mean(ofValues);
+    row[at + 3] = Math.min(1, ...ofValues);
+    row[at + 4] = overlap;
+    row[at + 5] = hypothesis.slots.length - slots / hypotheses.length;
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Context, Hypothesis, NBestList } from '@tiebreak/interpretation';
-import type { FeatureExtractor, FeatureVocabulary } from '../feature-extractor';
-import { upstreamLogOdds } from '../log-scores';
+import type { FeatureGroup, FeatureVocabulary } from '../feature-extractor';
+import { writeLogOdds } from '../log-scores';
 
 /** A categorical value of a hypothesis or its context, and where its known values stand in the vocabulary. */
 interface Category {
@@ -28,23 +28,20 @@ export function contextValue(context: Context, attribute: string): string | unde
 }
 
 /** One column a known value: 1 for the hypothesis's own, 0 for the others. */
-function indicators(category: Category): FeatureExtractor {
+function indicators(category: Category): FeatureGroup {
   return {
     name: category.name,
     version: 1,
     columns: (vocabulary) => category.known(vocabulary).map((value) => `${category.name}=${value}`),
-    extract: (hypothesis, list, vocabulary) => {
-      const known = category.known(vocabulary);
-      const columns = new Array<number>(known.length).fill(0);
-      const own = positionOf(category.of(hypothesis, list), known);
-      if (own >= 0) columns[own] = 1;
-      return columns;
+    write: (row, at, hypothesis, list, vocabulary) => {
+      const own = positionOf(category.of(hypothesis, list), category.known(vocabulary));
+      if (own >= 0) row[at + own] = 1;
     },
   };
 }
 
 /** Three columns a known value: the upstream log-odds where the value is the hypothesis's own, 0 elsewhere. */
-function indicatorsTimesScores(category: Category): FeatureExtractor {
+function indicatorsTimesScores(category: Category): FeatureGroup {
   return {
     name: `${category.name}_scores`,
     version: 1,
@@ -54,12 +51,9 @@ function indicatorsTimesScores(category: Category): FeatureExtractor {
         .flatMap((value) =>
           ['domain_logit', 'intent_logit', 'ner_logit'].map((score) => `${category.name}=${value}*${score}`),
         ),
-    extract: (hypothesis, list, vocabulary) => {
-      const known = category.known(vocabulary);
-      const columns = new Array<number>(3 * known.length).fill(0);
-      const own = positionOf(category.of(hypothesis, list), known);
-      if (own >= 0) [columns[3 * own], columns[3 * own + 1], columns[3 * own + 2]] = upstreamLogOdds(hypothesis.scores);
-      return columns;
+    write: (row, at, hypothesis, list, vocabulary) => {
+      const own = positionOf(category.of(hypothesis, list), category.known(vocabulary));
+      if (own >= 0) writeLogOdds(row, at + 3 * own, hypothesis.scores);
     },
   };
 }
@@ -76,8 +70,8 @@ export const intent = indicators(intentCategory);
 export const intentScores = indicatorsTimesScores(intentCategory);
 
 /** One column a known value of a context attribute; "device" is the device. */
-export const contextAttribute = (attribute: string): FeatureExtractor => indicators(contextCategory(attribute));
+export const contextAttribute = (attribute: string): FeatureGroup => indicators(contextCategory(attribute));
 
 /** Products of a context attribute's values with the upstream log-odds. */
-export const contextAttributeScores = (attribute: string): FeatureExtractor =>
+export const contextAttributeScores = (attribute: string): FeatureGroup =>
   indicatorsTimesScores(contextCategory(attribute));

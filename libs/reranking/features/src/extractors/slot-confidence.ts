@@ -1,4 +1,4 @@
-import type { FeatureExtractor } from '../feature-extractor';
+import type { FeatureGroup } from '../feature-extractor';
 import { clippedLog, clippedLogit } from '../log-scores';
 
 /**
@@ -6,7 +6,7 @@ import { clippedLog, clippedLogit } from '../log-scores';
  * A slot whose confidence is unknown is given its share of the whole sequence's probability, ner^(1 / slots): unknown is
  * not certain. Without slots nothing can be wrong, and the columns say so (1 and the log-odds of 1, sum 0).
  */
-export const slotConfidence: FeatureExtractor = {
+export const slotConfidence: FeatureGroup = {
   name: 'slot_confidence',
   version: 1,
   columns: () => [
@@ -15,10 +15,13 @@ export const slotConfidence: FeatureExtractor = {
     'slot_confidence_min_logit',
     'slot_confidence_log_sum',
   ],
-  extract: ({ slots, scores }) => {
+  write: (row, at, { slots, scores }) => {
     const confidences = slots.map(({ confidence }) => confidence ?? scores.ner ** (1 / slots.length));
     const least = Math.min(1, ...confidences);
     const mean = slots.length === 0 ? 1 : confidences.reduce((sum, p) => sum + p, 0) / slots.length;
-    return [mean, least, clippedLogit(least), confidences.reduce((sum, p) => sum + clippedLog(p), 0)];
+    row[at] = mean;
+    row[at + 1] = least;
+    row[at + 2] = clippedLogit(least);
+    row[at + 3] = confidences.reduce((sum, p) => sum + clippedLog(p), 0);
   },
 };

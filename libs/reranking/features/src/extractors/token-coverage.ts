@@ -1,22 +1,24 @@
-import type { FeatureExtractor } from '../feature-extractor';
+import type { FeatureGroup } from '../feature-extractor';
 import { rememberLast } from '../remember-last';
 
 /**
  * How many of the utterance's words (split at white space) lie in slots, how many do not, and the share that does.
  * A slot without offsets covers as many words as its value has.
  */
-export const tokenCoverage: FeatureExtractor = {
+export const tokenCoverage: FeatureGroup = {
   name: 'token_coverage',
   version: 1,
   columns: () => ['tokens_covered', 'tokens_uncovered', 'token_coverage'],
-  extract: ({ slots }, { utterance }) => {
+  write: (row, at, { slots }, { utterance }) => {
     const tokens = tokensOfUtterance(utterance);
     const inSlots = slots.reduce((sum, { value, start, end }) => {
       const text = start === undefined || end === undefined ? value : utterance.slice(start, end);
       return sum + countTokens(text);
     }, 0);
     const covered = Math.min(inSlots, tokens);
-    return [covered, tokens - covered, tokens === 0 ? 0 : covered / tokens];
+    row[at] = covered;
+    row[at + 1] = tokens - covered;
+    row[at + 2] = tokens === 0 ? 0 : covered / tokens;
   },
 };
 
