@@ -1,7 +1,6 @@
 import { calibrate, type Calibrator } from '@tiebreak/calibration';
 import { defineFeatures } from '@tiebreak/features';
 import { type LogLinearModel, logOddsOf } from '@tiebreak/log-linear';
-import type { ModelScores } from '@tiebreak/scoring';
 import { seededRandom } from '@tiebreak/statistics';
 import { type BoostedTrees, binFeatures, logisticObjective, scoreTrees, trainBoostedTrees } from '@tiebreak/boosting';
 import type { Perceptron } from '@tiebreak/neural';
@@ -45,11 +44,20 @@ const calibrators: Readonly<Record<string, Calibrator>> = {
   'isotonic of one knot': { kind: 'isotonic', logOdds: [0.5], probabilities: [0.3] },
 };
 
-async function run(of: LogLinearModel, calibrator: Calibrator, on: Float32Array): Promise<ModelScores> {
-  const graph = await OnnxScoringModel.load(logLinearGraph(of, calibrator), version, schema);
-  const scores = await graph.score(on);
+async function run(of: LogLinearModel, calibrator: Calibrator, on: Float32Array): Promise<Outputs> {
+  return runGraph(logLinearGraph(of, calibrator), on);
+}
+
+async function runGraph(bytes: Uint8Array, on: Float32Array): Promise<Outputs> {
+  const graph = await OnnxScoringModel.load(bytes, version, schema);
+  const outputs = { logOdds: await graph.logOdds(on), scores: await graph.score(on) };
   await graph.release();
-  return scores;
+  return outputs;
+}
+
+interface Outputs {
+  readonly logOdds: Float32Array;
+  readonly scores: Float32Array;
 }
 
 /** The largest of `count` numbers; NaN when one of them is. */
@@ -79,11 +87,13 @@ describe.each(Object.entries(calibrators))('the graph with %s calibration', (_, 
 describe('a graph', () => {
   it('scores a row as it scores it among others', async () => {
     const graph = await OnnxScoringModel.load(logLinearGraph(model, calibrators.isotonic!), version, schema);
-    const together = await graph.score(rows.slice(0, 50 * COLUMNS));
-    for (const row of [0, 17, 49]) {
-      const alone = await graph.score(rows.slice(row * COLUMNS, (row + 1) * COLUMNS));
-      expect([alone.logOdds[0], alone.scores[0]]).toEqual([together.logOdds[row], together.scores[row]]);
-    }
+    const outputs = async (from: number, to: number) => {
+      const part = rows.slice(from * COLUMNS, to * COLUMNS);
+      return [await graph.logOdds(part), await graph.score(part)];
+    };
+    const together = await outputs(0, 50);
+    for (const row of [0, 17, 49])
+      expect((await outputs(row, row + 1)).map(([alone]) => alone)).toEqual(together.map((all) => all[row]));
     await graph.release();
   });
 
@@ -158,9 +168,7 @@ describe('the graph of richer models', () => {
     "(%s) gives the library's log-odds and scores to 1e-5, on 10,000 random rows",
     async (_, of) => {
       const expected = scoreParts(of, rows);
-      const graph = await OnnxScoringModel.load(rerankerGraph(of, COLUMNS, calibrators.platt!), version, schema);
-      const { logOdds, scores } = await graph.score(rows);
-      await graph.release();
+      const { logOdds, scores } = await runGraph(rerankerGraph(of, COLUMNS, calibrators.platt!), rows);
       expect(
         worst(ROWS, (i) => Math.abs(logOdds[i]! - expected[i]!) / Math.max(1, Math.abs(expected[i]!))),
       ).toBeLessThan(1e-5);
@@ -173,16 +181,11 @@ describe('the graph of richer models', () => {
       kind: 'log-linear',
       model: { weights: new Float64Array(COLUMNS), bias },
     });
-    const graph = await OnnxScoringModel.load(
-      rerankerGraph([alone(constant(-1), 0.5), alone(constant(2), 0.25)], COLUMNS, {
-        kind: 'temperature',
-        temperature: 1,
-      }),
-      version,
-      schema,
-    );
-    expect((await graph.score(rows.slice(0, COLUMNS))).logOdds[0]).toBe(0);
-    await graph.release();
+    const graph = rerankerGraph([alone(constant(-1), 0.5), alone(constant(2), 0.25)], COLUMNS, {
+      kind: 'temperature',
+      temperature: 1,
+    });
+    expect((await runGraph(graph, rows.slice(0, COLUMNS))).logOdds[0]).toBe(0);
   });
 
   it('sends a feature that equals a threshold to the left, as training does', async () => {
@@ -196,13 +199,7 @@ describe('the graph of richer models', () => {
       edges[(2 * i + 1) * COLUMNS + column] = Math.fround(value + Math.max(Math.abs(value), 1e-30) * 2 ** -23);
     });
     const expected = scoreTrees(trees, edges);
-    const graph = await OnnxScoringModel.load(
-      rerankerGraph(parts.boosted!, COLUMNS, calibrators.platt!),
-      version,
-      schema,
-    );
-    const { logOdds } = await graph.score(edges);
-    await graph.release();
+    const { logOdds } = await runGraph(rerankerGraph(parts.boosted!, COLUMNS, calibrators.platt!), edges);
     expect(worst(expected.length, (i) => Math.abs(logOdds[i]! - expected[i]!))).toBeLessThan(1e-5);
   });
 });

@@ -16,14 +16,14 @@ const ROUNDING = 1e-4;
  */
 export async function trialViolations(model: ScoringModel, vocabulary: FeatureVocabulary): Promise<Violation[]> {
   const width = model.schema.columns.length;
-  const alone = await model.score(new Float32Array(width));
+  const [alone] = Array.from(await model.logOdds(new Float32Array(width)));
   const rows = [
     new Float32Array(width),
     ...trialLists(model.version.domain, vocabulary).map((list) => model.schema.extract(list)),
   ];
-  const among = await model.score(Float32Array.from(rows.flatMap((part) => [...part])));
-  const logOdds = Array.from(among.logOdds);
-  const scores = Array.from(among.scores);
+  const among = Float32Array.from(rows.flatMap((part) => [...part]));
+  const logOdds = Array.from(await model.logOdds(among));
+  const scores = Array.from(await model.score(among));
 
   const violations: Violation[] = [];
   const infinite = logOdds.find((value) => !Number.isFinite(value));
@@ -34,12 +34,12 @@ export async function trialViolations(model: ScoringModel, vocabulary: FeatureVo
     violations.push({ field: 'model.onnx score', expected: 'probabilities in [0, 1]', actual: String(improbable) });
   if (violations.length > 0) return violations;
 
-  const difference = Math.abs(among.logOdds[0]! - alone.logOdds[0]!);
-  if (difference > ROUNDING * Math.max(1, Math.abs(alone.logOdds[0]!)))
+  const difference = Math.abs(logOdds[0]! - alone!);
+  if (difference > ROUNDING * Math.max(1, Math.abs(alone!)))
     violations.push({
       field: 'model.onnx log_odds',
-      expected: `${alone.logOdds[0]!} for the row of zeros, as when it comes alone`,
-      actual: `${among.logOdds[0]!} among others; a row must not change another's score`,
+      expected: `${alone!} for the row of zeros, as when it comes alone`,
+      actual: `${logOdds[0]!} among others; a row must not change another's score`,
     });
   return [...violations, ...orderViolations(logOdds, scores)];
 }

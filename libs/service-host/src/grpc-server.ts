@@ -1,6 +1,14 @@
 import type { Socket } from 'node:net';
 import { createServer, type Server as TlsServer } from 'node:tls';
-import { type ConnectionInjector, Server, ServerCredentials, type ServerOptions } from '@grpc/grpc-js';
+import {
+  type ConnectionInjector,
+  type handleUnaryCall,
+  type Metadata,
+  Server,
+  ServerCredentials,
+  type ServerOptions,
+  type ServerUnaryCall,
+} from '@grpc/grpc-js';
 import { ServerGrpc } from '@nestjs/microservices';
 import {
   type GenericDefinition,
@@ -10,6 +18,7 @@ import {
   toPackageDefinition,
 } from '@tiebreak/protocol/grpc';
 import { HealthImplementation } from 'grpc-health-check';
+import { isObservable } from 'rxjs';
 import type { Admission } from './admission/admission';
 import { AdmittingServer } from './admission/admitting-server';
 import type { Certificates } from './tls/certificates';
@@ -47,6 +56,9 @@ const SERVER_OPTIONS: ServerOptions = {
 /** Calls in flight get this long to finish when the server closes; then they are cut. */
 const DRAIN_MS = 5_000;
 
+/** A controller's method with all that Nest puts around it; what it throws has become an Observable's error. */
+type UnaryHandler = (request: unknown, metadata: Metadata, call: ServerUnaryCall<unknown, unknown>) => Promise<unknown>;
+
 /**
  * Nest's gRPC transport with what every service of ours has: the generated static codecs, health (per service name and
  * for the whole server, ""), reflection, a limit on messages, and a close that drains but does not wait for ever.
@@ -82,6 +94,26 @@ export class GrpcServer extends ServerGrpc {
     this.health.addToServer(this.server);
     serveReflection(this.server, this.serviceNames());
     return Promise.resolve(this.server);
+  }
+
+  /**
+   * Calls a handler as Nest does, but without copying the call for hooks that nobody sets and without a stream for the one
+   * answer, which together take a tenth of a request.
+   */
+  override createUnaryServiceMethod(handler: UnaryHandler): handleUnaryCall<unknown, unknown> {
+    return (call, done) => {
+      void handler(call.request, call.metadata, call).then((answer) => {
+        // What an exception filter says is one.
+        if (!isObservable(answer)) done(null, answer);
+        else
+          answer.subscribe({
+            next: (value) => {
+              done(null, value);
+            },
+            error: done,
+          });
+      }, done);
+    };
   }
 
   override async start(callback?: () => void): Promise<void> {

@@ -1,5 +1,5 @@
 import { defineFeatures, type FeatureExtractor } from '@tiebreak/features';
-import { type Hypothesis, probability, type ReferenceUtterance } from '@tiebreak/interpretation';
+import { type Hypothesis, logit, probability, type ReferenceUtterance } from '@tiebreak/interpretation';
 import type { ScoringModel } from '@tiebreak/scoring';
 
 const domainScore: FeatureExtractor = { name: 'domain_score', version: 1, extract: ({ scores }) => scores.domain };
@@ -10,10 +10,8 @@ export function domainModel(domain: string, of: (score: number) => number = (sco
   return {
     version: { domain, version: '1.0.0', digest: '', featureFingerprint: schema.fingerprint },
     schema,
-    score: (rows) => {
-      const scores = rows.map(of);
-      return Promise.resolve({ logOdds: scores, scores });
-    },
+    score: (rows) => Promise.resolve(rows.map(of)),
+    logOdds: (rows) => Promise.resolve(rows.map((score) => logit(of(score)))),
   };
 }
 

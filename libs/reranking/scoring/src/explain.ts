@@ -90,7 +90,7 @@ async function rowsToExplain(model: ScoringModel, rows: Float32Array, seed: numb
   // The last row stays 0: the reference point.
   const ends = new Float32Array(rows.length + width);
   ends.set(rows);
-  const { logOdds } = await model.score(ends);
+  const logOdds = await model.logOdds(ends);
   return Array.from({ length: count }, (_, row) => {
     const values = rows.subarray(row * width, (row + 1) * width);
     const present = [...values.keys()].filter((column) => values[column] !== 0);

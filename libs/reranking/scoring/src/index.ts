@@ -2,4 +2,4 @@ export { countVocabulary, defineDomain, type DomainDefinition, readVocabulary } 
 export { BIAS, type ExplainOptions, type Explanation, explainRows } from './explain';
 export { type FallbackCurve, fallbackScore, logProductScore } from './fallback';
 export { rerank, type RerankRequest } from './rerank';
-export type { AnsweringModel, ModelRole, ModelScores, ModelVersion, ScoringModel } from './scoring-model';
+export type { AnsweringModel, ModelRole, ModelVersion, ScoringModel } from './scoring-model';

@@ -15,7 +15,7 @@ const aRequest = { ...fc.sample(nBestList(), { numRuns: 1, seed: 3 })[0]!, expla
 /** A model that answers something else than it computes. */
 const saying = (scores: readonly number[]): ScoringModel => ({
   ...byCount,
-  score: () => Promise.resolve({ logOdds: scores, scores }),
+  score: () => Promise.resolve(scores),
 });
 
 describe('reranking', () => {

@@ -22,7 +22,7 @@ export async function rerank(
   request: Pick<RerankRequest, keyof NBestList | 'explain'>,
 ): Promise<RankedHypothesis[]> {
   const rows = model.schema.extract(request);
-  const { scores } = await model.score(rows);
+  const scores = await model.score(rows);
   if (scores.length !== request.hypotheses.length) {
     throw new Error(
       `expected ${request.hypotheses.length} scores of ${model.version.domain}@${model.version.version}, got ${scores.length}`,

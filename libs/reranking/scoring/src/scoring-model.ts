@@ -19,20 +19,17 @@ export interface AnsweringModel extends ModelVersion {
   readonly role: ModelRole;
 }
 
-/** What a model says of a batch of rows. */
-export interface ModelScores {
-  /** Log-odds before calibration, one a row. */
-  readonly logOdds: ArrayLike<number>;
-  /** Calibrated probabilities of being right, in [0, 1], one a row. */
-  readonly scores: ArrayLike<number>;
-}
-
 /** A trained re-ranker as its graph computes it. Adapters implement it over ONNX Runtime. */
 export interface ScoringModel {
   readonly version: ModelVersion;
   readonly schema: FeatureSchema;
   /** Version of the NLU whose hypotheses it was trained on; undefined when unknown. */
   readonly upstreamVersion?: string | undefined;
-  /** Scores row-major feature rows of the schema's columns, all in one call. */
-  score(rows: Float32Array): Promise<ModelScores>;
+  /**
+   * Scores row-major feature rows of the schema's columns, all in one call.
+   * @returns calibrated probabilities of being right, in [0, 1], one a row
+   */
+  score(rows: Float32Array): Promise<ArrayLike<number>>;
+  /** The log-odds of such rows before calibration, one a row. */
+  logOdds(rows: Float32Array): Promise<ArrayLike<number>>;
 }

@@ -27,7 +27,7 @@ export async function walk(model: ScoringModel, walks: readonly Walk[]): Promise
   const stops: number[][] = [];
   for (const batch of batches(walks)) {
     const rows = rowsOf(batch, model.schema.columns.length);
-    const { logOdds } = rows.length === 0 ? { logOdds: [] } : await model.score(rows);
+    const logOdds = rows.length === 0 ? [] : await model.logOdds(rows);
     let at = 0;
     for (const { order } of batch) {
       stops.push(Array.from({ length: stopsOf(order) }, (_, i) => logOdds[at + i]!));

@@ -14,18 +14,19 @@ export function gameModel(worth: (coalition: number) => number, players: number)
     contextValues: {},
   });
   const calls: number[] = [];
+  const logOdds = (rows: Float32Array): number[] => {
+    const count = rows.length / players;
+    calls.push(count);
+    return Array.from({ length: count }, (_, row) =>
+      worth(columns.reduce((coalition, _, i) => coalition | (rows[row * players + i] === 0 ? 0 : 1 << i), 0)),
+    );
+  };
   return {
     version: { domain: 'Music', version: '1.2.3', digest: 'sha256:0', featureFingerprint: schema.fingerprint },
     schema,
     calls,
-    score: (rows) => {
-      const count = rows.length / players;
-      calls.push(count);
-      const logOdds = Array.from({ length: count }, (_, row) =>
-        worth(columns.reduce((coalition, _, i) => coalition | (rows[row * players + i] === 0 ? 0 : 1 << i), 0)),
-      );
-      return Promise.resolve({ logOdds, scores: logOdds.map(sigmoid) });
-    },
+    score: (rows) => Promise.resolve(logOdds(rows).map(sigmoid)),
+    logOdds: (rows) => Promise.resolve(logOdds(rows)),
   };
 }
 

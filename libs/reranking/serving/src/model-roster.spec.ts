@@ -16,7 +16,8 @@ function model(digest: string): FakeModel {
     version,
     schema,
     released: false,
-    score: (rows) => Promise.resolve({ logOdds: rows, scores: rows }),
+    score: (rows) => Promise.resolve(rows),
+    logOdds: (rows) => Promise.resolve(rows),
     release: () => {
       if (fake.released) throw new Error(`released twice: ${digest}`);
       fake.released = true;
