@@ -105,7 +105,8 @@ describe('models swapped under load', () => {
 
   it(`${ACTIVATIONS} times fail no request, answer each from one model, stay within ${LIMITS.slower} times the 99th percentile, and leak nothing`, async () => {
     await capacity(3_000);
-    const rate = (await capacity(3_000)) / 2;
+    // CI shares its machine, whose service must not come to its limit by what others do.
+    const rate = (await capacity(3_000)) / (FULL_SIZE ? 2 : 4);
     // The first swaps bring what later ones reuse.
     for (let i = 0; i < 20; i++) await activate(i % 2 === 0 ? 'two' : 'one');
     const expected = new Map<string, string>();

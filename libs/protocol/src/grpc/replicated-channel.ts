@@ -34,6 +34,7 @@ const LEAVE_OUT_FAILING_REPLICAS = {
  */
 export function replicatedChannel(retries?: RetryPolicy): ChannelOptions {
   return {
+    'grpc.enable_channelz': 0,
     // gRPC waits a second and more between attempts by default, each with jitter, but a restarted service should be used
     // again within two.
     'grpc.initial_reconnect_backoff_ms': 100,

@@ -1,4 +1,11 @@
-import { type handleUnaryCall, Metadata, Server, type ServerOptions, status } from '@grpc/grpc-js';
+import {
+  type handleUnaryCall,
+  Metadata,
+  Server,
+  type ServerOptions,
+  type ServerUnaryCall,
+  status,
+} from '@grpc/grpc-js';
 import type { Admission } from './admission';
 
 /** gRPC's server takes handlers of all four kinds of calls. */
@@ -53,8 +60,10 @@ export class AdmittingServer extends Server {
             done({ code: status.INTERNAL, details: `Error deserializing request: ${(error as Error).message}` });
             return;
           }
-          call.once('cancelled', leave);
-          handler(Object.assign(call, { request }), (...answer) => {
+          const decoded = call as unknown as ServerUnaryCall<Request, Response>;
+          decoded.request = request;
+          // Also for a caller who has given up: until it ends, the work takes its share of the service.
+          handler(decoded, (...answer) => {
             leave();
             done(...answer);
           });
