@@ -38,12 +38,13 @@ export function defineFeatures(extractors: readonly FeatureExtractor[], vocabula
   if (twice !== undefined) throw new Error(`expected every feature column once, got "${twice}" twice`);
 
   const widths = entries.map((entry) => entry.columns.length);
+  const writers = groups.map(({ write }) => write);
   const extract = (list: NBestList): Float32Array => {
     const rows = new Float32Array(list.hypotheses.length * columns.length);
     let at = 0;
     for (const hypothesis of list.hypotheses) {
-      for (let i = 0; i < groups.length; i++) {
-        groups[i]!.write(rows, at, hypothesis, list, vocabulary);
+      for (let i = 0; i < writers.length; i++) {
+        writers[i]!(rows, at, hypothesis, list, vocabulary);
         at += widths[i]!;
       }
     }

@@ -22,11 +22,14 @@ export const agreement: FeatureGroup = {
   ],
   write: (row, at, hypothesis, { hypotheses }) => {
     const shares = posterior(hypotheses);
-    const ofSlots: number[] = [];
-    const ofValues: number[] = [];
+    const { slots } = hypothesis;
+    const [ofSlots, ofValues] = [
+      { sum: 0, least: 1 },
+      { sum: 0, least: 1 },
+    ];
     /** With how many labels of this one each other hypothesis agrees; the intent is a label too. */
     const agreed = hypotheses.map(({ intent }) => (intent === hypothesis.intent ? 1 : 0));
-    for (const slot of hypothesis.slots) {
+    for (const slot of slots) {
       let ofSlot = 0;
       let ofValue = 0;
       for (let i = 0; i < hypotheses.length; i++) {
@@ -37,22 +40,25 @@ export const agreement: FeatureGroup = {
         ofSlot += shares[i]!;
         agreed[i]!++;
       }
-      ofSlots.push(ofSlot);
-      ofValues.push(ofValue);
+      ofSlots.sum += ofSlot;
+      ofSlots.least = Math.min(ofSlots.least, ofSlot);
+      ofValues.sum += ofValue;
+      ofValues.least = Math.min(ofValues.least, ofValue);
     }
     let overlap = 0;
-    let slots = 0;
-    hypotheses.forEach((other, i) => {
+    let slotsOfAll = 0;
+    for (let i = 0; i < hypotheses.length; i++) {
+      const count = hypotheses[i]!.slots.length;
       // The Dice coefficient.
-      overlap += shares[i]! * ((2 * agreed[i]!) / (hypothesis.slots.length + other.slots.length + 2));
-      slots += other.slots.length;
-    });
-    row[at] = mean(ofSlots);
-    row[at + 1] = Math.min(1, ...ofSlots);
-    row[at + 2] = mean(ofValues);
-    row[at + 3] = Math.min(1, ...ofValues);
+      overlap += shares[i]! * ((2 * agreed[i]!) / (slots.length + count + 2));
+      slotsOfAll += count;
+    }
+    row[at] = slots.length === 0 ? 1 : ofSlots.sum / slots.length;
+    row[at + 1] = ofSlots.least;
+    row[at + 2] = slots.length === 0 ? 1 : ofValues.sum / slots.length;
+    row[at + 3] = ofValues.least;
     row[at + 4] = overlap;
-    row[at + 5] = hypothesis.slots.length - slots / hypotheses.length;
+    row[at + 5] = slots.length - slotsOfAll / hypotheses.length;
   },
 };
 
@@ -65,8 +71,4 @@ function mostLike({ name, value }: SlotValue, slots: readonly SlotValue[]): 'slo
     like = 'value';
   }
   return like;
-}
-
-function mean(shares: readonly number[]): number {
-  return shares.length === 0 ? 1 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
