@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { environment, readRegistry } from '@tiebreak/configuration';
 import { findBundles } from '@tiebreak/onnx-model';
 import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host/process';
@@ -9,6 +11,9 @@ import { Refusal } from '../refusal';
 
 const APPS = new URL('../../../', import.meta.url);
 const REGISTRY = fileURLToPath(new URL('aggregator/registry.json', APPS));
+
+/** Builds an app as it is deployed. */
+const BUILD = fileURLToPath(new URL('../tools/build/build.js', APPS));
 
 /** The module that lets Node run TypeScript. */
 export const LOADER = new URL('../tools/run-typescript.js', APPS).href;
@@ -29,10 +34,16 @@ export interface RunningStack {
 export interface Surroundings {
   /** Every process is added, so that it can be stopped whatever fails. */
   readonly started: ServiceProcess[];
-  /** For files that live as long as the processes. */
+  /** For files that live as long as the processes; `buildApps` has filled it. */
   readonly folder: string;
   /** Where processes put CPU profiles when they end; absent: none are made. */
   readonly profiles?: string;
+}
+
+/** Builds what `startStack` starts, under a folder: what is measured is what is deployed. @throws Error when a build fails */
+export async function buildApps(folder: string): Promise<void> {
+  for (const app of ['aggregator', ...Object.values(DOMAIN_APPS)])
+    await promisify(execFile)(process.execPath, [BUILD, `apps/${app}`, join(folder, app)]);
 }
 
 /**
@@ -89,14 +100,13 @@ async function bundleFolders(models: string): Promise<Map<string, string>> {
 async function start(
   app: string,
   name: string,
-  { started, profiles }: Surroundings,
+  { started, folder, profiles }: Surroundings,
   variables: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {
-  // A folder for each process: its threads, of which the loader of TypeScript is one, write a profile each.
   const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profiles, name)}`];
-  const main = fileURLToPath(new URL(`${app}/src/main.ts`, APPS));
+  const main = join(folder, app, 'src/main.js');
   const others = Object.entries(environment()).filter(([variable]) => !variable.startsWith('TIEBREAK_'));
-  const process = await startServiceProcess(name, [...profiling, '--import', LOADER, main], {
+  const process = await startServiceProcess(name, [...profiling, main], {
     ...Object.fromEntries(others),
     ...variables,
   });

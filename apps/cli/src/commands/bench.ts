@@ -9,7 +9,7 @@ import { rcompare, valid } from 'semver';
 import { benchReport, describeBench, type BenchReport } from '../bench/bench-report';
 import type { InProcessTimes } from '../bench/in-process-main';
 import { type Durations, measureRounds } from '../bench/measure';
-import { LOADER } from '../bench/serve-targets';
+import { buildApps, LOADER } from '../bench/serve-targets';
 import { startSubjects } from '../bench/subjects';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
@@ -51,7 +51,7 @@ export function addBench(program: Command): void {
     .command('serve')
     .summary('measure services beside their floors')
     .description(
-      "Measures a domain's service and an aggregator over three domains, as processes of this machine, beside floors that send as many bytes by the same gRPC library and decode nothing: CPU time, latency, capacity, memory. Everything is measured in turn, in several rounds; ratios are medians of those within a round. Takes about three minutes.",
+      "Measures a domain's service and an aggregator over three domains, built as they are deployed and as processes of this machine, beside floors that send as many bytes by the same gRPC library and decode nothing: CPU time, latency, capacity, memory. Everything is measured in turn, in several rounds; ratios are medians of those within a round. Takes about three minutes.",
     )
     .option('--models <folder>', 'log-linear bundles of Music, Books and Video (default: the newest under test/compat)')
     .option('--blends <folder>', 'bundles that are measured beside them (default: those of the apps)')
@@ -87,6 +87,7 @@ async function measure(
   const inProcess = new RemoteFunction<number, InProcessTimes>(IN_PROCESS, LOADER, [models['log-linear']]);
   const progress = new Progress('measuring');
   try {
+    await buildApps(folder);
     const subjects = await startSubjects(models, client, {
       started,
       folder,
