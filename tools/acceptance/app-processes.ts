@@ -1,15 +1,30 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { environment, readRegistry } from '@tiebreak/configuration';
 import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host';
 import { WORKSPACE } from './data';
 
-/** Starts a shipped app as a process of its own. */
-export function startApp(name: string, variables: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const loader = join(WORKSPACE, 'tools/run-typescript.js');
-  const main = join(WORKSPACE, 'apps', name, 'src/main.ts');
-  return startServiceProcess(name, ['--import', `file://${loader}`, main], { ...environment(), ...variables });
+const builds = new Map<string, Promise<string>>();
+
+/** Starts a shipped app as a process of its own, built as it is deployed: it starts in a fraction of the time. */
+export async function startApp(name: string, variables: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  if (!builds.has(name)) builds.set(name, build(name));
+  const main = join(await builds.get(name)!, 'src/main.js');
+  return startServiceProcess(name, [main], { ...environment(), ...variables });
+}
+
+/** Builds an app for as long as this process lives. @returns its folder */
+async function build(name: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), `tiebreak-${name}-`));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await promisify(execFile)(process.execPath, [join(WORKSPACE, 'tools/build/build.js'), `apps/${name}`, folder]);
+  return folder;
 }
 
 /** Starts a domain's re-ranker. @param port 0 lets the system choose; its admin port is chosen by the system */

@@ -16,9 +16,16 @@ export const NBEST = {
 /** An independent scorer of rankings, in Python. */
 export const SCORER = join(SHARED, 'check/score.py');
 
+/** Choices of a bandit over items of a shop, with propensities. */
+export const OPEN_BANDIT = join(SHARED, 'data/feedback/open-bandit/bts/men.csv.gz');
+
 /** `describe`, or, where the data is missing, a skipped `describe` that says so by name. */
-export function describeWithData(title: string, body: () => void): void {
-  const missing = [...Object.values(NBEST), SCORER].filter((file) => !existsSync(file));
+export function describeWithData(
+  title: string,
+  body: () => void,
+  needed: readonly string[] = [...Object.values(NBEST), SCORER],
+): void {
+  const missing = needed.filter((file) => !existsSync(file));
   if (missing.length === 0) describe(title, body);
   else describe.skip(`${title} (needs ${missing.join(', ')})`, body);
 }

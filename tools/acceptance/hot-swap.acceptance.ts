@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
-import { environment } from '@tiebreak/configuration';
 import { ofDomain } from '@tiebreak/interpretation';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
-import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host';
+import type { ServiceProcess } from '@tiebreak/service-host';
 import { quantile } from '@tiebreak/statistics';
+import { startApp } from './app-processes';
 import { copyWithGraph, shiftScores } from './broken-bundles';
 import { FULL_SIZE, WORKSPACE } from './data';
 import { exampleRequest } from './example-request';
@@ -42,10 +42,11 @@ describe('models swapped under load', () => {
     folder = await mkdtemp(join(tmpdir(), 'tiebreak-hot-swap-'));
     await cp(MODEL, join(folder, 'one'), { recursive: true });
     await copyWithGraph(MODEL, join(folder, 'two'), shiftScores(0.5));
-    const loader = `file://${join(WORKSPACE, 'tools/run-typescript.js')}`;
-    service = await startServiceProcess('music', ['--import', loader, join(WORKSPACE, 'apps/music/src/main.ts')], {
-      ...environment(),
-      ...{ TIEBREAK_MUSIC_PORT: '0', TIEBREAK_MUSIC_MODEL: join(folder, 'one'), TIEBREAK_MUSIC_MODEL_ROOT: folder },
+    service = await startApp('music', {
+      TIEBREAK_MUSIC_PORT: '0',
+      TIEBREAK_MUSIC_ADMIN_PORT: '0',
+      TIEBREAK_MUSIC_MODEL: join(folder, 'one'),
+      TIEBREAK_MUSIC_MODEL_ROOT: folder,
     });
     client = new Client(`127.0.0.1:${service.ports[0]!}`, credentials.createInsecure());
     admin = new Client(`127.0.0.1:${service.ports[1]!}`, credentials.createInsecure());

@@ -12,6 +12,21 @@ export async function tiebreak(...args: string[]): Promise<string> {
   return stdout;
 }
 
+/** How a run of the command line ended. */
+export interface Ending {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line to its end, whatever that is. */
+export function tiebreakRun(...args: string[]): Promise<Ending> {
+  return run(process.execPath, [CLI, ...args], { cwd: WORKSPACE, maxBuffer: 2 ** 28 }).then(
+    (written) => ({ code: 0, ...written }),
+    (error: unknown) => error as Ending,
+  );
+}
+
 /** Runs a verb with --json and returns its object. */
 export async function tiebreakJson<T>(...args: string[]): Promise<T> {
   return JSON.parse(await tiebreak(...args, '--json')) as T;

@@ -26,6 +26,14 @@ describe('a CPU profile', () => {
     ]);
   });
 
+  it("calls a built app's module by the app, wherever it was built", () => {
+    const [root, main, ...rest] = profile.nodes;
+    const built = { ...main!, callFrame: frame('main', 'file:///somewhere/else/music/src/main.js') };
+    expect(readProfile({ ...profile, nodes: [root!, built, ...rest] }).children[0]!.place).toBe(
+      'apps/music/src/main.js:7:3',
+    );
+  });
+
   it('from a time on leaves out what was sampled before', () => {
     expect(readProfile(profile, 7).total).toBe(4);
   });

@@ -91,6 +91,8 @@ function placeOf({ url, lineNumber, columnNumber }: CpuProfile['nodes'][number][
   const path = url
     .replace(/\?.*$/, '')
     .replace(/^.*\/node_modules\//, '')
-    .replace(/^.*\/(?=(apps|libs|tools)\/)/, '');
+    .replace(/^.*\/(?=(apps|libs|tools)\/)/, '')
+    // Of a built app.
+    .replace(/^.*\/(?=[^/]+\/src\/main\.js$)/, 'apps/');
   return `${path}:${lineNumber + 1}:${columnNumber + 1}`;
 }

@@ -24,7 +24,12 @@ export interface StreamWatch {
  * The lines of a file, gzipped or not (told by its first bytes), a few at a time in memory.
  * @throws Refusal naming the file when it cannot be read, or is not the gzip that it seems to be
  */
-export async function* streamLines(path: string, { onBytes, onProgress }: StreamWatch = {}): AsyncGenerator<LineBytes> {
+export async function* streamLines(path: string, watch?: StreamWatch): AsyncGenerator<LineBytes> {
+  yield* splitLines(streamBytes(path, watch));
+}
+
+/** The bytes of a file, gunzipped when they are gzip. @throws Refusal as `streamLines` */
+export async function* streamBytes(path: string, { onBytes, onProgress }: StreamWatch = {}): AsyncGenerator<Buffer> {
   const { size } = await stat(path).catch(refusing(path, 'a readable file'));
   let read = 0;
   const file = createReadStream(path, { highWaterMark: 1 << 20 });
@@ -36,7 +41,7 @@ export async function* streamLines(path: string, { onBytes, onProgress }: Stream
     }
   };
   try {
-    yield* splitLines(decompressed(path, watched()));
+    yield* decompressed(path, watched());
   } catch (error) {
     if (error instanceof Refusal) throw error;
     refusing(path, 'a readable file')(error);

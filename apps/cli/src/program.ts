@@ -8,6 +8,7 @@ import { addEvaluate } from './commands/evaluate';
 import { addExplain } from './commands/explain';
 import { addFitJoint } from './commands/fit-joint';
 import { addGate } from './commands/gate';
+import { addReplay } from './commands/replay';
 import { addResolve } from './commands/resolve';
 import { addRollout } from './commands/rollout';
 import { addSign } from './commands/sign';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
     addResolve,
     addExplain,
     addFitJoint,
+    addReplay,
     addBench,
   ])
     add(program);

@@ -1,10 +1,11 @@
 import { BAD_BUNDLES } from './bad-bundles';
 import { BAD_DATA, BAD_REGISTRIES, type BadCommand } from './bad-data';
+import { BAD_LOGS } from './bad-logs';
 import { BAD_USAGE } from './bad-usage';
 import { tiebreak, Workspace } from './tiebreak';
 
 const commands = [
-  ...[...BAD_DATA, ...BAD_REGISTRIES, ...BAD_BUNDLES].map((bad) => ({ ...bad, code: 1 })),
+  ...[...BAD_DATA, ...BAD_REGISTRIES, ...BAD_BUNDLES, ...BAD_LOGS].map((bad) => ({ ...bad, code: 1 })),
   ...BAD_USAGE.map((bad) => ({ ...bad, code: 2 })),
 ];
 

@@ -1,6 +1,7 @@
 /** Answers in one window; the limit is thought over at the end of each. */
 const WINDOW = 50;
-const LOWEST = 8;
+/** On one thread as many take no longer than a burst may: what others do to the machine must not close the service. */
+const LOWEST = 32;
 const HIGHEST = 1_024;
 const FIRST = 64;
 /** An answer may take this many times as long as without load before the limit falls, */
@@ -25,7 +26,7 @@ export class AdaptiveLimit {
   private count = 0;
   private mostAtOnce = 0;
 
-  /** A whole number, at least 8. */
+  /** A whole number, at least 32. */
   get value(): number {
     return Math.floor(this.limit);
   }

@@ -45,6 +45,15 @@ describe('an admission', () => {
     expect(refusals).toHaveLength(1);
   });
 
+  it('lets nobody wait for a while after a refusal, when a queue would only delay the next ones', async () => {
+    const { admission, refusals } = full();
+    await expect(admission.run(never)).rejects.toThrow(OverCapacity);
+    const [waited] = refusals;
+    expect(waited).toBeGreaterThan(1);
+    await expect(admission.run(never)).rejects.toThrow(OverCapacity);
+    expect(refusals[1]).toBeLessThan(1);
+  });
+
   it('lets in who waits, in turn, as soon as others are done', async () => {
     const { admission, ends } = full();
     const order: number[] = [];

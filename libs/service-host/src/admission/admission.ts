@@ -2,6 +2,8 @@ import { AdaptiveLimit } from './adaptive-limit';
 
 /** A request waits at most this long; most of the time that a refusal may take. */
 const LONGEST_WAIT_MS = 5;
+/** So long after a refusal nobody waits: it is no burst that a queue could smooth, and waiting would be in vain. */
+const NO_BURST_MS = 100;
 
 /** The service is at its limit, and so is its queue. Nothing was done. */
 export class OverCapacity extends Error {
@@ -41,6 +43,7 @@ export class Admission {
   private readonly limit = new AdaptiveLimit();
   private readonly queue: Waiting[] = [];
   private inFlight = 0;
+  private lastRefusal = -Infinity;
 
   constructor(private readonly surroundings: AdmissionSurroundings) {}
 
@@ -60,12 +63,13 @@ export class Admission {
     const { now, random } = this.surroundings;
     const asked = now();
     const refuse = (): void => {
-      this.surroundings.refused(now() - asked);
+      this.lastRefusal = now();
+      this.surroundings.refused(this.lastRefusal - asked);
       // Spread, so that those refused together do not come back together.
       refused(new OverCapacity(50 + Math.floor(100 * random())));
     };
     // Twice the square root: what a burst needs, and no more than can be worked off within the wait.
-    if (this.queue.length >= 2 * Math.sqrt(this.limit.value)) {
+    if (asked - this.lastRefusal < NO_BURST_MS || this.queue.length >= 2 * Math.sqrt(this.limit.value)) {
       refuse();
       return;
     }

@@ -1,79 +1,60 @@
-import {
-  type handleUnaryCall,
-  Metadata,
-  Server,
-  type ServerOptions,
-  type ServerUnaryCall,
-  status,
-} from '@grpc/grpc-js';
-import type { Admission } from './admission';
-
-/** gRPC's server takes handlers of all four kinds of calls. */
-type HandlerOf<Request, Response> = Parameters<typeof Server.prototype.register<Request, Response>>[1];
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import { Server, type ServerOptions, status } from '@grpc/grpc-js';
+import type { Admission, OverCapacity } from './admission';
 
 /** Trailer by which a server says when to ask again (gRPC proposal A6). */
 const RETRY_PUSHBACK = 'grpc-retry-pushback-ms';
 
+/** Where grpc-js begins each call, when channelz is off. It has no public place before that. */
+interface CallsBegin {
+  _streamHandler: (interceptors: unknown, stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
+}
+
 /**
- * A gRPC server whose calls pass an admission before anything of them is decoded, so that refusing costs little.
- * Health and reflection, which are not ours, pass by.
+ * A gRPC server whose calls pass an admission as soon as their headers are there: what is refused costs neither gRPC nor
+ * Protobuf anything, so that refusing many leaves time for the others. Health and reflection, which are not ours, pass by.
  */
 export class AdmittingServer extends Server {
-  constructor(
-    options: ServerOptions,
-    private readonly admission: Admission,
-    private readonly packageName: string,
-  ) {
-    super(options);
-  }
-
-  override register<Request, Response>(
-    name: string,
-    handler: HandlerOf<Request, Response>,
-    serialize: (response: Response) => Buffer,
-    deserialize: (bytes: Buffer) => Request,
-    type: string,
-  ): boolean {
-    if (!name.startsWith(`/${this.packageName}.`) || type !== 'unary')
-      return super.register(name, handler, serialize, deserialize, type);
-    const admitted = this.admitted(handler as handleUnaryCall<Request, Response>, deserialize);
-    return super.register(name, admitted, serialize, (bytes) => bytes, type);
-  }
-
-  private admitted<Request, Response>(
-    handler: handleUnaryCall<Request, Response>,
-    deserialize: (bytes: Buffer) => Request,
-  ): handleUnaryCall<Buffer, Response> {
-    return (call, done) => {
-      this.admission.enter(
+  constructor(options: ServerOptions, admission: Admission, packageName: string) {
+    super({ ...options, 'grpc.enable_channelz': 0 });
+    const server = this as unknown as CallsBegin;
+    const begin = server._streamHandler.bind(this);
+    const ours = `/${packageName}.`;
+    server._streamHandler = (interceptors, stream, headers) => {
+      if (!headers[':path']!.startsWith(ours)) {
+        begin(interceptors, stream, headers);
+        return;
+      }
+      // Whoever breaks off concerns nobody else; grpc-js listens from its beginning on.
+      stream.once('error', () => undefined);
+      admission.enter(
         (leave) => {
           // Whoever gave up while waiting is not worked for.
-          if (call.cancelled) {
+          if (stream.destroyed) {
             leave();
             return;
           }
-          let request: Request;
-          try {
-            request = deserialize(call.request);
-          } catch (error) {
-            leave();
-            done({ code: status.INTERNAL, details: `Error deserializing request: ${(error as Error).message}` });
-            return;
-          }
-          const decoded = call as unknown as ServerUnaryCall<Request, Response>;
-          decoded.request = request;
-          // Also for a caller who has given up: until it ends, the work takes its share of the service.
-          handler(decoded, (...answer) => {
-            leave();
-            done(...answer);
-          });
+          stream.once('close', leave);
+          begin(interceptors, stream, headers);
         },
-        ({ message, retryAfterMs }) => {
-          const metadata = new Metadata();
-          metadata.set(RETRY_PUSHBACK, String(retryAfterMs));
-          done({ code: status.RESOURCE_EXHAUSTED, details: message, metadata });
+        (error) => {
+          refuse(stream, error);
         },
       );
     };
   }
+}
+
+/** Answers with trailers alone, and reads what still comes, so that the stream can close. */
+function refuse(stream: ServerHttp2Stream, { message, retryAfterMs }: OverCapacity): void {
+  if (stream.destroyed) return;
+  const headers = {
+    ':status': 200,
+    'content-type': 'application/grpc+proto',
+    'grpc-status': status.RESOURCE_EXHAUSTED,
+    'grpc-message': encodeURI(message),
+    [RETRY_PUSHBACK]: retryAfterMs,
+  };
+  stream.respond(headers, { endStream: true });
+  stream.resume();
 }
