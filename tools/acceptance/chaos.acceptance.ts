@@ -76,8 +76,9 @@ describe('domain processes that fail in every way', () => {
   }, 1_800_000);
 });
 
+/** What was answered in a round; requests that the next fault met on their way belong to that. */
 function answersIn(answers: readonly Answer[], { from, until }: Round): Answer[] {
-  return answers.filter(({ sentAt }) => sentAt >= from && sentAt < until);
+  return answers.filter(({ sentAt, ms }) => sentAt + ms >= from && sentAt + ms < until);
 }
 
 /** Milliseconds from the end of a fault to the first request after which its domain ranks every one. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { environment, type RegistryEntry } from '@tiebreak/configuration';
 import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host/process';
+import { FULL_SIZE } from './data';
 import { ScratchCheckout } from './scratch-checkout';
 import { type ShellBlock, shellBlocks } from './shell-blocks';
 
@@ -64,7 +65,7 @@ describeWithTools(['git', 'bash', 'curl'], 'a domain that the generator adds', (
     LIMIT_MS,
   );
 
-  it(
+  (FULL_SIZE ? it : it.skip)(
     'has tests that are skipped and name the reason before it has a model, and holds up nobody else',
     async () => {
       await run(`${GENERATE} SmartHome`);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Admission, OverCapacity } from './admission';
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -26,12 +27,11 @@ describe('an admission', () => {
   it('lets in up to its limit, makes a few wait, and refuses the rest at once, saying when to come back', async () => {
     const { admission, refusals } = full();
     const { limit } = admission.state;
-    const outcomes = Array.from({ length: limit }, () => admission.run(never).catch((error: unknown) => error));
+    const outcomes = Array.from({ length: 2 * limit }, () => admission.run(never).catch((error: unknown) => error));
     const { waiting, inFlight } = admission.state;
     expect(inFlight).toBe(limit);
-    expect(waiting).toBeGreaterThan(0);
-    expect(waiting).toBeLessThan(limit / 2);
-    expect(refusals).toHaveLength(limit - waiting);
+    expect(waiting).toBe(limit);
+    expect(refusals).toHaveLength(limit);
     const refused = await outcomes.at(-1);
     expect(refused).toBeInstanceOf(OverCapacity);
     expect((refused as OverCapacity).retryAfterMs).toBe(100);
@@ -45,13 +45,34 @@ describe('an admission', () => {
     expect(refusals).toHaveLength(1);
   });
 
-  it('lets nobody wait for a while after a refusal, when a queue would only delay the next ones', async () => {
-    const { admission, refusals } = full();
-    await expect(admission.run(never)).rejects.toThrow(OverCapacity);
-    const [waited] = refusals;
-    expect(waited).toBeGreaterThan(1);
-    await expect(admission.run(never)).rejects.toThrow(OverCapacity);
-    expect(refusals[1]).toBeLessThan(1);
+  it('lets nobody wait any more when the queue has stood for longer than a burst, until nobody was refused for a while', async () => {
+    let time = 0;
+    const admission = new Admission({ now: () => time, random: () => 0, refused: () => undefined });
+    const outcomes: string[] = [];
+    const enter = (): void => {
+      admission.enter(
+        () => outcomes.push('in'),
+        () => outcomes.push('refused'),
+      );
+    };
+    const { limit } = admission.state;
+    for (let i = 0; i < limit; i++) enter();
+    enter();
+    time = 19;
+    enter();
+    expect([outcomes.length, admission.state.waiting]).toEqual([limit, 2]);
+    time = 20;
+    enter();
+    expect([outcomes.slice(limit), admission.state.waiting]).toEqual([['refused'], 2]);
+    // The two have waited in vain.
+    while (admission.state.waiting > 0) await sleep(1);
+    time = 119;
+    enter();
+    expect([outcomes.length, admission.state.waiting]).toEqual([limit + 4, 0]);
+    time = 219;
+    enter();
+    expect([outcomes.length, admission.state.waiting]).toEqual([limit + 4, 1]);
+    while (admission.state.waiting > 0) await sleep(1);
   });
 
   it('lets in who waits, in turn, as soon as others are done', async () => {

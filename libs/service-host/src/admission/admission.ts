@@ -2,8 +2,10 @@ import { AdaptiveLimit } from './adaptive-limit';
 
 /** A request waits at most this long; most of the time that a refusal may take. */
 const LONGEST_WAIT_MS = 5;
-/** So long after a refusal nobody waits: it is no burst that a queue could smooth, and waiting would be in vain. */
-const NO_BURST_MS = 100;
+/** A queue that stands for so long smooths no burst: from then on nobody waits, */
+const LONGEST_BURST_MS = 20;
+/** until nobody has been refused for so long. */
+const CALM_MS = 100;
 
 /** The service is at its limit, and so is its queue. Nothing was done. */
 export class OverCapacity extends Error {
@@ -43,6 +45,9 @@ export class Admission {
   private readonly limit = new AdaptiveLimit();
   private readonly queue: Waiting[] = [];
   private inFlight = 0;
+  /** When the first of those who wait now, without a gap, began to. */
+  private standingSince = Infinity;
+  private overloaded = false;
   private lastRefusal = -Infinity;
 
   constructor(private readonly surroundings: AdmissionSurroundings) {}
@@ -68,8 +73,11 @@ export class Admission {
       // Spread, so that those refused together do not come back together.
       refused(new OverCapacity(50 + Math.floor(100 * random())));
     };
-    // Twice the square root: what a burst needs, and no more than can be worked off within the wait.
-    if (asked - this.lastRefusal < NO_BURST_MS || this.queue.length >= 2 * Math.sqrt(this.limit.value)) {
+    if (this.queue.length === 0) this.standingSince = asked;
+    if (asked - this.standingSince >= LONGEST_BURST_MS) this.overloaded = true;
+    else if (asked - this.lastRefusal >= CALM_MS) this.overloaded = false;
+    // More than are worked on at once would hardly get their turn within the wait.
+    if (this.overloaded || this.queue.length >= this.limit.value) {
       refuse();
       return;
     }
