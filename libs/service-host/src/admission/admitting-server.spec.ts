@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, type handleUnaryCall, ServerCredentials, type ServiceError, status } from '@grpc/grpc-js';
 import { Admission } from './admission';
@@ -22,7 +24,8 @@ const admission = new Admission({
   random: () => 0,
   refused: (ms) => refusals.push(ms),
 });
-const server = new AdmittingServer({}, admission, 'tiebreak.v1');
+const SILENCE_MS = 300;
+const server = new AdmittingServer({}, admission, 'tiebreak.v1', SILENCE_MS);
 let client: Client;
 
 beforeAll(async () => {
@@ -111,6 +114,21 @@ describe('a server whose calls pass an admission', () => {
     while (held.length < admission.state.limit) await sleep(1);
     held.pop()!();
     expect((await next.answer).toString()).toBe('words');
+  });
+
+  it('cuts a call that never comes to its end, and gives its place to others', async () => {
+    const session = connect(`http://${client.getChannel().getTarget().replace('dns:', '')}`);
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': OURS,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
+    stream.on('error', () => undefined);
+    while (admission.state.inFlight === 0) await sleep(1);
+    await once(stream, 'close');
+    expect(admission.state.inFlight).toBe(0);
+    session.close();
   });
 
   it('neither works for nor goes on counting who has given up', async () => {

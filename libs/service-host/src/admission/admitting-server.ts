@@ -1,9 +1,12 @@
-import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { Server, type ServerOptions, status } from '@grpc/grpc-js';
 import type { Admission, OverCapacity } from './admission';
 
 /** Trailer by which a server says when to ask again (gRPC proposal A6). */
 const RETRY_PUSHBACK = 'grpc-retry-pushback-ms';
+
+/** A call that neither sends nor is sent anything for so long is cut: it would keep its place from others. */
+const LONGEST_SILENCE_MS = 5_000;
 
 /** Where grpc-js begins each call, when channelz is off. It has no public place before that. */
 interface CallsBegin {
@@ -15,7 +18,12 @@ interface CallsBegin {
  * Protobuf anything, so that refusing many leaves time for the others. Health and reflection, which are not ours, pass by.
  */
 export class AdmittingServer extends Server {
-  constructor(options: ServerOptions, admission: Admission, packageName: string) {
+  constructor(
+    options: ServerOptions,
+    admission: Admission,
+    packageName: string,
+    longestSilenceMs = LONGEST_SILENCE_MS,
+  ) {
     super({ ...options, 'grpc.enable_channelz': 0 });
     const server = this as unknown as CallsBegin;
     const begin = server._streamHandler.bind(this);
@@ -35,6 +43,9 @@ export class AdmittingServer extends Server {
             return;
           }
           stream.once('close', leave);
+          stream.setTimeout(longestSilenceMs, () => {
+            stream.close(constants.NGHTTP2_CANCEL);
+          });
           begin(interceptors, stream, headers);
         },
         (error) => {
