@@ -14,6 +14,7 @@ import { addRollout } from './commands/rollout';
 import { addSign } from './commands/sign';
 import { addStart } from './commands/start';
 import { addTrain } from './commands/train';
+import { addTrainRanker } from './commands/train-ranker';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -44,6 +45,7 @@ export function createProgram(): Command {
     addResolve,
     addExplain,
     addFitJoint,
+    addTrainRanker,
     addReplay,
     addBench,
   ])

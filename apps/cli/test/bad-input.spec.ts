@@ -1,11 +1,12 @@
 import { BAD_BUNDLES } from './bad-bundles';
 import { BAD_DATA, BAD_REGISTRIES, type BadCommand } from './bad-data';
 import { BAD_LOGS } from './bad-logs';
+import { BAD_RANKINGS } from './bad-rankings';
 import { BAD_USAGE } from './bad-usage';
 import { tiebreak, Workspace } from './tiebreak';
 
 const commands = [
-  ...[...BAD_DATA, ...BAD_REGISTRIES, ...BAD_BUNDLES, ...BAD_LOGS].map((bad) => ({ ...bad, code: 1 })),
+  ...[...BAD_DATA, ...BAD_REGISTRIES, ...BAD_BUNDLES, ...BAD_LOGS, ...BAD_RANKINGS].map((bad) => ({ ...bad, code: 1 })),
   ...BAD_USAGE.map((bad) => ({ ...bad, code: 2 })),
 ];
 
