@@ -10,6 +10,10 @@ import { WORKSPACE } from './data';
 
 const builds = new Map<string, Promise<string>>();
 
+afterAll(async () => {
+  for (const folder of await Promise.all(builds.values())) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Starts a shipped app as a process of its own, built as it is deployed: it starts in a fraction of the time. */
 export async function startApp(name: string, variables: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   if (!builds.has(name)) builds.set(name, build(name));
@@ -17,12 +21,9 @@ export async function startApp(name: string, variables: Readonly<Record<string, 
   return startServiceProcess(name, [main], { ...environment(), ...variables });
 }
 
-/** Builds an app for as long as this process lives. @returns its folder */
+/** Builds an app for the tests of one file. @returns its folder */
 async function build(name: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), `tiebreak-${name}-`));
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
   await promisify(execFile)(process.execPath, [join(WORKSPACE, 'tools/build/build.js'), `apps/${name}`, folder]);
   return folder;
 }
