@@ -26,7 +26,7 @@ export interface ChosenRanker {
 }
 
 /** What is looked at is the first page of results. */
-export const CUTOFF = 10;
+const CUTOFF = 10;
 const FOLDS = 5;
 /** As many trees as are tried; fewer are chosen. */
 const MOST_TREES = 150;
