@@ -1,6 +1,6 @@
 import type { BoostingObjective } from '@tiebreak/boosting';
 import { sigmoid } from '@tiebreak/interpretation';
-import { discountedGain } from '@tiebreak/relevance';
+import { discountAt, discountedGain, gainOf } from '@tiebreak/relevance';
 import { type JudgedQueries, rowsByScore } from './judged-queries';
 
 export interface LambdaOptions {
@@ -62,15 +62,6 @@ export function lambdaObjective(
       }
     },
   };
-}
-
-function gainOf(grade: number): number {
-  return 2 ** grade - 1;
-}
-
-/** Of a place, from 0. */
-function discountAt(place: number): number {
-  return 1 / Math.log2(place + 2);
 }
 
 function idealGain(grades: Float64Array): number {

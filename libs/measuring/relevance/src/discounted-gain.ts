@@ -29,17 +29,23 @@ export function discountedGain(
   checkGrades('ranked', ranked);
   const end = places(ranked, cutoff);
   let sum = 0;
-  for (let i = 0; i < end; i++) sum += worth(ranked[i]!, gain) / Math.log2(i + 2);
+  for (let i = 0; i < end; i++) sum += gainOf(ranked[i]!, gain) * discountAt(i);
   return sum;
 }
 
-function worth(grade: number, gain: Gain): number {
+/** What an item of a grade is worth at the first place. */
+export function gainOf(grade: number, gain: Gain = 'exponential'): number {
   switch (gain) {
     case 'exponential':
       return 2 ** grade - 1;
     case 'linear':
       return grade;
   }
+}
+
+/** The share of an item's worth that counts at a place, from 0: 1 at the first, falling. */
+export function discountAt(place: number): number {
+  return 1 / Math.log2(place + 2);
 }
 
 /** @throws RangeError that names the first grade which is not finite or below 0 */
