@@ -2,6 +2,7 @@ import { mean, type Random } from '@tiebreak/statistics';
 import type { LoggedChoice, Policy } from './logged-choice';
 import { type Estimate, ratioOfSums, ratiosOfSums, type Sums } from './ratio-of-sums';
 import { crossFittedRates } from './reward-rates';
+import { supportOf } from './support';
 import { type Support, type Verdict, verdictOf } from './verdict';
 
 export interface EvaluationOptions {
@@ -119,7 +120,11 @@ export function evaluatePolicy(
     ],
     { random, confidence, resamples },
   ) as [Estimate, Estimate, Estimate, Estimate, Estimate, Estimate];
-  const support = supportOf(choices, weights, ratioOfSums(perChoice(weightSums)));
+  const support = supportOf(
+    weights,
+    choices.map(({ reward }) => reward),
+    ratioOfSums(perChoice(weightSums)),
+  );
   return {
     choices: choices.length,
     impressions: places.size,
@@ -128,29 +133,6 @@ export function evaluatePolicy(
     support,
     verdict: verdictOf(support, difference),
   };
-}
-
-function supportOf(
-  choices: readonly LoggedChoice[],
-  weights: Float64Array,
-  meanWeight: Support['meanWeight'],
-): Support {
-  const rewarded = weights.map((weight, i) => weight * choices[i]!.reward);
-  const total = sum(weights);
-  const largestWeight = weights.reduce((most, weight) => Math.max(most, weight), 0);
-  return {
-    sampleSize: effectiveSize(weights),
-    rewardedSampleSize: effectiveSize(rewarded),
-    largestWeight,
-    largestWeightShare: total === 0 ? 1 : largestWeight / total,
-    meanWeight,
-  };
-}
-
-/** Kish's effective sample size; 0 when nothing weighs anything. */
-function effectiveSize(weights: Float64Array): number {
-  const squares = sum(weights.map((weight) => weight * weight));
-  return squares === 0 ? 0 : sum(weights) ** 2 / squares;
 }
 
 function sum(values: Float64Array): number {
