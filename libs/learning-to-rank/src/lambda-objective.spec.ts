@@ -114,6 +114,17 @@ describe("LambdaMART's objective", () => {
     expect(third).toBeLessThan(second!);
   });
 
+  it('weighs a pair by the product of what its rows count for, and then scales nothing', () => {
+    const step = (weights: number[]) => {
+      const objective = lambdaObjective({ ...queriesOf([0, 1]), weights: Float64Array.from(weights) }, { cutoff: 10 });
+      const gradient = new Float64Array(2);
+      objective.derivatives(new Float64Array(2), gradient, new Float64Array(2));
+      return gradient[0]!;
+    };
+    expect(step([1, 1])).toBeCloseTo((1 - 1 / Math.log2(3)) / 2, 12);
+    expect(step([3, 5])).toBeCloseTo(15 * step([1, 1]), 12);
+  });
+
   it('is refused when there is nothing to learn', () => {
     expect(() => lambdaObjective(queriesOf([1, 1], [0]), { cutoff: 10 })).toThrow(
       new RangeError('grades: expected a query with candidates of different grades, got none'),
