@@ -1,0 +1,170 @@
+import { readdir } from 'node:fs/promises';
+import {
+  DEFAULT_PROJECTIONS,
+  type FeedbackEvent,
+  type FeedbackReceipt,
+  FeedbackService,
+  PredictedQueries,
+} from '@tiebreak/feedback';
+import { type FeedbackStores, openFeedbackStores } from '@tiebreak/feedback-store';
+import type { Hypothesis } from '@tiebreak/interpretation';
+import {
+  type EntityMatch,
+  type SearchAnswer,
+  type SearchRequest,
+  type SearchService,
+  SearchUnavailable,
+} from '@tiebreak/search-pipeline';
+import { matchEntities } from './match-entities';
+import { ServedDomain } from './served-domain';
+
+export interface SearchEngineOptions {
+  /** A folder with one search index for each catalogue, called as its domain. */
+  readonly indexes: string;
+  /** A folder with a ranker's bundle, called as its domain, for those that have one. */
+  readonly rankers: string;
+  /** Where feedback is kept: `postgres://...`, or the path of a SQLite file. */
+  readonly feedback: string;
+  /** As `namedPolicy` takes it. */
+  readonly policy: string;
+  /** One that chooses beside it, is logged and learns, and acts on nothing; empty for none. */
+  readonly shadowPolicy: string;
+  /** Impressions and events older than so many days are deleted, once a day; 0 keeps them. */
+  readonly retentionDays: number;
+  /** A strategy that takes longer is left out. */
+  readonly deadlineMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new id for each impression. */
+  readonly newId: () => string;
+  /** A whole number, new for every query. */
+  readonly seed: () => number;
+  /** Share of searches in which two neighbours are exchanged, in [0, 0.5]; 0.05 when absent. */
+  readonly swapShare?: number;
+  /** Told of what went wrong outside of any request. */
+  readonly onError: (error: Error) => void;
+}
+
+/** Beyond so many entities, memory is not filled with predicted queries: it would outgrow the process. */
+const MOST_PREDICTED = 200_000;
+
+const DAY_MS = 86_400_000;
+/** How often what is made of the log is kept, so that a start reads only what came after. */
+const KEEP_EVERY_MS = 300_000;
+
+/** A search service over indexes and a log of feedback. */
+export class SearchEngine implements SearchService {
+  private refreshing: NodeJS.Timeout | undefined;
+  private closed = false;
+  private keptAt: number;
+  private expiredAt = -Infinity;
+
+  private constructor(
+    private readonly stores: FeedbackStores,
+    private readonly feedback: FeedbackService,
+    private readonly served: ReadonlyMap<string, ServedDomain>,
+    private readonly options: SearchEngineOptions,
+  ) {
+    this.keptAt = options.now();
+  }
+
+  /**
+   * Opens every index of a folder, with the feedback that is kept and what was learned from it.
+   * @throws IndexError, FeedbackStoreError, BundleError or RangeError naming what cannot be used
+   */
+  static async open(options: SearchEngineOptions): Promise<SearchEngine> {
+    const stores = await openFeedbackStores(options.feedback);
+    const served = new Map<string, ServedDomain>();
+    const feedback = await FeedbackService.open({
+      log: stores.log,
+      store: stores.q2e,
+      projections: DEFAULT_PROJECTIONS,
+      now: options.now,
+      onOutcomes: (batch) => {
+        for (const domain of served.values()) domain.learn(batch);
+      },
+    });
+    const shared = { options, stores, feedback, projections: DEFAULT_PROJECTIONS };
+    const domains = await foldersIn(options.indexes);
+    const opened = await Promise.all(domains.map((domain) => ServedDomain.open(domain, shared)));
+    for (const domain of opened) served.set(domain.domain, domain);
+    const engine = new SearchEngine(stores, feedback, served, options);
+    await engine.predictQueries();
+    return engine;
+  }
+
+  get domains(): readonly string[] {
+    return [...this.served.keys()];
+  }
+
+  async search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
+    const served = this.served.get(request.domain);
+    if (served === undefined) throw new SearchUnavailable(`no catalogue of ${request.domain} is served`);
+    return served.search(request, signal);
+  }
+
+  matchEntities(hypotheses: readonly Hypothesis[]): Promise<readonly EntityMatch[]> {
+    return matchEntities(hypotheses, (domain) => this.served.get(domain)?.index);
+  }
+
+  recordFeedback(events: readonly FeedbackEvent[]): Promise<FeedbackReceipt> {
+    return this.feedback.recordFeedback(events);
+  }
+
+  /** Takes in what other processes wrote: changed or new indexes, and feedback. */
+  async refresh(): Promise<void> {
+    const isNew = await Promise.all([...this.served.values()].map((served) => served.refresh()));
+    if (isNew.some(Boolean)) await this.predictQueries();
+    await this.feedback.follow();
+    await this.tidy();
+  }
+
+  /** Refreshes again and again until it is closed, so many milliseconds after the last time. */
+  refreshEvery(ms: number, onError: (error: Error) => void): void {
+    this.refreshing = setTimeout(() => {
+      this.refresh()
+        .catch(onError)
+        .finally(() => {
+          if (!this.closed) this.refreshEvery(ms, onError);
+        });
+    }, ms).unref();
+  }
+
+  /** Stops, with everything kept that was learned. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.refreshing);
+    await Promise.all([...this.served.values()].map((served) => served.close()));
+    await this.feedback.keep();
+    await this.stores.close();
+  }
+
+  /** Deletes what is too old, and keeps what was made of the log. */
+  private async tidy(): Promise<void> {
+    const { now, retentionDays } = this.options;
+    if (retentionDays > 0 && now() - this.expiredAt >= DAY_MS) {
+      this.expiredAt = now();
+      await this.feedback.expire(now() - retentionDays * DAY_MS);
+    }
+    if (now() - this.keptAt < KEEP_EVERY_MS) return;
+    this.keptAt = now();
+    await this.feedback.keep();
+  }
+
+  private async predictQueries(): Promise<void> {
+    const entities = [];
+    for (const served of this.served.values())
+      if (entities.length + served.index.manifest.entities <= MOST_PREDICTED)
+        for await (const entity of served.entities()) entities.push(entity);
+    this.feedback.predict(PredictedQueries.from(entities));
+  }
+}
+
+/** Names of the folders in a folder. */
+export async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}

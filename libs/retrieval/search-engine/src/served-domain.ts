@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { namedPolicy } from '@tiebreak/bandit';
+import type { CatalogueEntity } from '@tiebreak/catalogue';
+import { type FeedbackService, type OutcomeBatch, type ProjectionOptions } from '@tiebreak/feedback';
+import type { FeedbackStores } from '@tiebreak/feedback-store';
+import { readRankerBundle } from '@tiebreak/ranker-model';
+import type { SearchIndex } from '@tiebreak/search-index';
+import {
+  type CandidateRanker,
+  priorRanker,
+  rankingFeatures,
+  search,
+  type SearchAnswer,
+  type SearchParts,
+  type SearchRequest,
+  shadowed,
+} from '@tiebreak/search-pipeline';
+import { type CatalogueVocabulary, understandQuery } from '@tiebreak/understanding';
+import { decisionSpace, lookUp } from './decision-space';
+import { generatorsOf, STRATEGIES } from './generators';
+import { learnedRanker } from './learned-ranker';
+import { LearningPolicy } from './learning-policy';
+import type { SearchEngineOptions } from './search-engine';
+import { ServedCatalogue } from './served-catalogue';
+import { StrategyRecords } from './strategy-records';
+
+/** What all domains of an engine share. */
+export interface SharedParts {
+  readonly options: SearchEngineOptions;
+  readonly stores: FeedbackStores;
+  readonly feedback: FeedbackService;
+  readonly projections: ProjectionOptions;
+}
+
+const SPACE = decisionSpace(STRATEGIES);
+const FEATURES = rankingFeatures(STRATEGIES);
+/** A hundred candidates more are worth a thirtieth of an entity found; so are thirty milliseconds. */
+const PRICE = { perCandidate: 1 / 3_000, perMillisecond: 1 / 1_000 } as const;
+
+/** Enough for position bias to be estimated, and little for who searches: neighbours are nearly as good. */
+const SWAP_SHARE = 0.05;
+
+/** One catalogue with everything that it is searched by. */
+export class ServedDomain {
+  private readonly records = new StrategyRecords();
+  private readonly policy: LearningPolicy;
+  private readonly shadow: LearningPolicy | undefined;
+  private parts: SearchParts | undefined;
+  private vocabulary: CatalogueVocabulary | undefined;
+
+  private constructor(
+    private readonly catalogue: ServedCatalogue,
+    private readonly ranker: CandidateRanker,
+    private readonly shared: SharedParts,
+  ) {
+    const { policy, shadowPolicy } = shared.options;
+    this.policy = this.learningPolicy(policy);
+    this.shadow = shadowPolicy === '' ? undefined : this.learningPolicy(shadowPolicy);
+  }
+
+  /** @throws IndexError, BundleError or RangeError naming what cannot be used */
+  static async open(domain: string, shared: SharedParts): Promise<ServedDomain> {
+    const { indexes, rankers } = shared.options;
+    const catalogue = await ServedCatalogue.open(domain, join(indexes, domain));
+    const ranker = existsSync(join(rankers, domain))
+      ? learnedRanker(await readRankerBundle(join(rankers, domain), { domain }), FEATURES.names)
+      : priorRanker(FEATURES.names);
+    const served = new ServedDomain(catalogue, ranker, shared);
+    for (const policy of served.policies) await policy.start();
+    served.parts = await served.assemble();
+    return served;
+  }
+
+  get domain(): string {
+    return this.catalogue.domain;
+  }
+
+  get index(): SearchIndex {
+    return this.catalogue.index;
+  }
+
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
+    return search(this.parts!, request, signal);
+  }
+
+  learn(batch: OutcomeBatch): void {
+    for (const policy of this.policies) policy.learn(batch);
+    for (const outcome of batch.outcomes) if (outcome.domain === this.domain) this.records.judged(outcome, SPACE);
+  }
+
+  /** Takes in what was changed in the index, or a new one. @returns whether it is a new one */
+  async refresh(): Promise<boolean> {
+    const isNew = await this.catalogue.refresh();
+    if (isNew) this.parts = await this.assemble();
+    return isNew;
+  }
+
+  entities(): AsyncGenerator<CatalogueEntity> {
+    return this.index.scan();
+  }
+
+  async close(): Promise<void> {
+    for (const policy of this.policies) await policy.idle();
+    await this.catalogue.close();
+  }
+
+  private get policies(): readonly LearningPolicy[] {
+    return this.shadow === undefined ? [this.policy] : [this.policy, this.shadow];
+  }
+
+  private learningPolicy(name: string): LearningPolicy {
+    const { options, stores, feedback, projections } = this.shared;
+    const { domain } = this.catalogue;
+    const settings = namedPolicy(name, SPACE, PRICE);
+    // Another policy, or one of other strategies, learns by itself.
+    const shape = createHash('sha256').update(JSON.stringify({ settings, SPACE })).digest('hex').slice(0, 8);
+    return new LearningPolicy({
+      ...{ domain, space: SPACE, settings, records: this.records, log: stores.log, projections },
+      ...{ seed: options.seed, onError: options.onError },
+      lookUp: (query) => lookUp(query, this.vocabulary!, { memory: feedback.memory, history: feedback }),
+      store: stores.policy<string>(`${domain}/${name}/${shape}`),
+    });
+  }
+
+  private async assemble(): Promise<SearchParts> {
+    const { feedback, options } = this.shared;
+    const { index } = this;
+    const vocabulary = await index.vocabulary();
+    this.vocabulary = vocabulary;
+    const generators = generatorsOf(index, { memory: feedback.memory, history: feedback });
+    return {
+      understand: (query) => understandQuery(query, vocabulary),
+      policy: this.shadow === undefined ? this.policy : shadowed(this.policy, this.shadow),
+      generators: generators.map((generator) => this.records.recording(generator, options.now)),
+      entities: index,
+      features: FEATURES,
+      ranker: this.ranker,
+      swapping: { share: options.swapShare ?? SWAP_SHARE, seed: options.seed },
+      log: (impression) => {
+        feedback.logImpression(impression).catch(options.onError);
+      },
+      ...{ deadlineMs: options.deadlineMs, now: options.now, newId: options.newId },
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import type { CatalogueEntity } from '@tiebreak/catalogue';
+import { entity } from '../../test/catalogue';
+import { ReadEntities } from './read-entities';
+
+function store() {
+  const there = new Map<string, CatalogueEntity>();
+  const asked: string[][] = [];
+  const entities = new ReadEntities((ids) => {
+    asked.push([...ids]);
+    // In another order than asked, as a database may.
+    return Promise.resolve(ids.flatMap((id) => there.get(id) ?? []).reverse());
+  });
+  for (const id of ['a', 'b', 'c']) there.set(id, entity(id, id));
+  return { entities, there, asked };
+}
+const idsOf = (entities: readonly CatalogueEntity[]): string[] => entities.map(({ id }) => id);
+
+describe('entities that are remembered', () => {
+  it('come in the order of the ids, without those that are not there', async () => {
+    const { entities } = store();
+    expect(idsOf(await entities.read(['c', 'none', 'a']))).toEqual(['c', 'a']);
+    expect(idsOf(await entities.read(['b', 'a', 'c']))).toEqual(['b', 'a', 'c']);
+  });
+
+  it('are read once', async () => {
+    const { entities, asked } = store();
+    await entities.read(['a', 'b']);
+    await entities.read(['b', 'c']);
+    await entities.read(['a', 'b', 'c']);
+    expect(asked).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('are as they are after a change, also those whose reading began before it', async () => {
+    const { entities, there } = store();
+    const before = entities.read(['a']);
+    there.set('a', entity('a', 'changed'));
+    entities.forget();
+    expect((await before)[0]!.title).toBe('a');
+    expect((await entities.read(['a']))[0]!.title).toBe('changed');
+    there.delete('a');
+    entities.forget();
+    expect(await entities.read(['a'])).toEqual([]);
+  });
+});

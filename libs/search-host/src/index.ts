@@ -1,0 +1,2 @@
+export { type OpenSearchService, runSearch } from './run-search';
+export { type RunningSearchHost, type SearchHostOptions, startSearchHost } from './start-search-host';

@@ -1,0 +1,45 @@
+import type { SearchSettings } from '@tiebreak/configuration';
+import { searchApi, wire } from '@tiebreak/protocol';
+import type { SearchService } from '@tiebreak/search-pipeline';
+import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } from '@tiebreak/service-host';
+import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
+import { SearchMetrics } from '@tiebreak/telemetry';
+import { GrpcController } from './grpc.controller';
+import { HttpController } from './http.controller';
+import { SearchEndpoint } from './search-endpoint';
+
+export interface SearchHostOptions {
+  /** Ports of 0 let the system choose. */
+  readonly settings: Pick<SearchSettings, 'host' | 'port' | 'httpPort' | 'deadlineMs' | 'logQueries'>;
+  /** What answers. It is not closed by the host. */
+  readonly service: SearchService;
+  /** Absent: no admin address, and nobody sees the metrics. */
+  readonly admin?: AdminAddress;
+  /** Without encryption when left out. */
+  readonly certificates?: Certificates | undefined;
+}
+
+/** The search service, serving. */
+export type RunningSearchHost = RunningHttpService;
+
+/** Starts the search service over gRPC and HTTP. @throws Error when a port is taken */
+export function startSearchHost(options: SearchHostOptions): Promise<RunningSearchHost> {
+  const { service, admin, certificates } = options;
+  const { host, port, httpPort, deadlineMs, logQueries } = options.settings;
+  const metrics = new SearchMetrics();
+  const admission = measuredAdmission(metrics);
+  const endpoint = new SearchEndpoint(service, metrics, { deadlineMs, logQueries: logQueries === 1 });
+  const grpc = new GrpcServer({
+    ...{ host, port, portVariable: 'TIEBREAK_SEARCH_PORT', certificates },
+    services: [wire.SearchServiceDefinition],
+    admission,
+  });
+  return startHttpService({
+    ...{ name: 'search', host, httpPort, httpPortVariable: 'TIEBREAK_SEARCH_HTTP_PORT', api: searchApi() },
+    ...{ grpc, admission, metrics, admin, certificates },
+    module: {
+      controllers: [GrpcController, HttpController],
+      providers: [{ provide: SearchEndpoint, useValue: endpoint }],
+    },
+  });
+}

@@ -1,0 +1,2 @@
+export { serveWorker } from './serve-worker';
+export { WorkerThread } from './worker-thread';
