@@ -7,11 +7,16 @@ import { addCheckModel } from './commands/check-model';
 import { addEvaluate } from './commands/evaluate';
 import { addExplain } from './commands/explain';
 import { addFitJoint } from './commands/fit-joint';
+import { addForget } from './commands/forget';
 import { addGate } from './commands/gate';
+import { addIndex } from './commands/index-catalogue';
+import { addRebuild } from './commands/rebuild';
 import { addReplay } from './commands/replay';
 import { addResolve } from './commands/resolve';
 import { addRollout } from './commands/rollout';
+import { addSearch } from './commands/search';
 import { addSign } from './commands/sign';
+import { addSimulate } from './commands/simulate';
 import { addStart } from './commands/start';
 import { addTrain } from './commands/train';
 import { addTrainRanker } from './commands/train-ranker';
@@ -45,8 +50,13 @@ export function createProgram(): Command {
     addResolve,
     addExplain,
     addFitJoint,
+    addIndex,
+    addSearch,
     addTrainRanker,
     addReplay,
+    addRebuild,
+    addForget,
+    addSimulate,
     addBench,
   ])
     add(program);

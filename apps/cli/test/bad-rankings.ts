@@ -15,6 +15,15 @@ const rankerOn = (title: string, train: string, sizes: string, ...says: string[]
 });
 
 export const BAD_RANKINGS: readonly BadCommand[] = [
+  {
+    title: 'a bundle of a ranker where a file stands',
+    command: (w) => [
+      ...['train-ranker', '--format', 'libsvm', '--kind', 'linear', '--out', w.write('taken', '')],
+      ...['--train', w.write('train', GOOD), '--train-query', w.write('train.query', SIZES)],
+      ...['--test', w.write('test', GOOD), '--test-query', w.write('test.query', SIZES)],
+    ],
+    says: ['@/taken: expected a folder that can be written, got '],
+  },
   rankerOn('candidates without a grade', 'x 1:2\n', '1\n', '@/train:1: grade: expected a number of at least 0, got x'),
   rankerOn('a grade below 0', '1 1:2\n-1 1:2\n', '2\n', '@/train:2: grade: expected a number of at least 0, got -1'),
   rankerOn('a feature without a value', '1 7\n', '1\n', '@/train:1: expected index:value, got 7'),

@@ -24,7 +24,9 @@ describe('tiebreak bench serve', () => {
     for (const { name, failed, latenessMs, ...figures } of report.subjects) {
       expect([name, failed]).toEqual([name, 0]);
       expect(latenessMs).toBeGreaterThanOrEqual(0);
-      expect(Object.keys(figures).sort()).toEqual(['capacity', 'cpuUs', 'ownCpuUs', 'p50Ms', 'p99Ms']);
+      expect(Object.keys(figures).sort()).toEqual(
+        'capacity cpuUs ownCpuUs p50Ms p99Ms replyBytes requestBytes'.split(' '),
+      );
       for (const value of Object.values(figures)) expect(value).toBeGreaterThan(0);
     }
     const cpu = (name: string) => report.subjects.find((subject) => subject.name === name)!;

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { readRankerBundle } from '@tiebreak/ranker-model';
 import { seededRandom } from '@tiebreak/statistics';
 import { tiebreak, Workspace } from './tiebreak';
 
@@ -46,8 +47,27 @@ describe('tiebreak train-ranker', () => {
     const { code, stdout, stderr } = await trainRanker('--seed', '2');
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toMatch(
-      /^chosen by cross-validation: \d+ trees of \d+ leaves, learning rate 0\.\d+, least hessian /m,
+      /^chosen by cross-validation: leaves \d+, learningRate 0\.\d+, leastHessian 0\.\d+, trees \d+; /m,
     );
     expect(stderr).toMatch(/^test +[01]\.\d{4} /m);
+  }, 120_000);
+
+  it('writes a bundle that scores, of either kind, and is the same bytes every time', async () => {
+    const digests: string[] = [];
+    for (const out of [workspace.path('ranker'), workspace.path('again')]) {
+      const { code, stdout } = await trainRanker(
+        ...['--kind', 'linear', '--out', out, '--domain', 'Video', '--bundle-version', '1.2.0', '--json'],
+      );
+      expect(code).toBe(0);
+      const { ndcg, out: said } = JSON.parse(stdout) as { ndcg: Record<string, number>; out: string };
+      expect(ndcg['10']).toBeGreaterThan(0.9);
+      const { manifest, model } = await readRankerBundle(said, { domain: 'Video' });
+      const [low, high] = await model.score(Float32Array.of(0.5, 0.1, 0.5, 0.9), 2);
+      expect(high).toBeGreaterThan(low!);
+      expect([model.version, manifest.features.map(({ name }) => name)]).toEqual(['ranker@1.2.0', ['f1', 'f2']]);
+      await model.release();
+      digests.push(manifest.digest);
+    }
+    expect(digests[1]).toBe(digests[0]);
   }, 120_000);
 });

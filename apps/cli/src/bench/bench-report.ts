@@ -107,14 +107,16 @@ export function benchTables({
 }: BenchReport): readonly (readonly string[])[][] {
   return [
     [
-      ['', 'CPU, us', 'of it own', 'calls/s', 'p50, ms', 'p99 at half, ms', 'failed'],
-      ...subjects.map(({ name, cpuUs, ownCpuUs, capacity, p50Ms, p99Ms, failed }) => [
+      ['', 'CPU, us', 'of it own', 'calls/s', 'p50, ms', 'p99 at half, ms', 'bytes asked', 'answered', 'failed'],
+      ...subjects.map(({ name, cpuUs, ownCpuUs, capacity, p50Ms, p99Ms, requestBytes, replyBytes, failed }) => [
         name,
         cpuUs.toFixed(0),
         ownCpuUs.toFixed(0),
         capacity.toFixed(0),
         p50Ms.toFixed(2),
         p99Ms.toFixed(2),
+        requestBytes.toFixed(0),
+        replyBytes.toFixed(0),
         String(failed),
       ]),
     ],

@@ -1,4 +1,5 @@
 import { type LoadClient, readUsage, rotated } from '@tiebreak/benchmark';
+import { mean } from '@tiebreak/statistics';
 import type { Subject } from './subjects';
 
 /** How long each part takes. */
@@ -29,6 +30,9 @@ export interface RoundFigures {
   readonly p99Ms: number;
   /** How late the client itself was, 99 of 100 calls at most, in milliseconds; it is part of the latency above. */
   readonly latenessMs: number;
+  /** Mean size of an encoded request, and of an answer, without what HTTP/2 adds. */
+  readonly requestBytes: number;
+  readonly replyBytes: number;
   /** Calls that ended with an error, in all three. */
   readonly failed: number;
 }
@@ -94,6 +98,8 @@ async function measureOnce(
     p50Ms: alone.latencies.p50,
     p99Ms: half.latencies.p99,
     latenessMs: half.lateness.p99,
+    requestBytes: mean(target.requests.map(({ length }) => length)),
+    replyBytes: mean(busy.answers.map(({ length }) => length)),
     failed: loads.reduce((sum, { failed }) => sum + failed, 0),
   };
 }

@@ -14,6 +14,7 @@ import { startSubjects } from '../bench/subjects';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
 import { Refusal } from '../refusal';
+import { addBenchSearch } from './bench-search';
 
 interface ServeFlags {
   readonly models?: string;
@@ -63,6 +64,7 @@ export function addBench(program: Command): void {
       '\nExamples:\n  npx tiebreak bench serve\n  npx tiebreak bench serve --models dist/candidates --quick --json',
     )
     .action(serve);
+  addBenchSearch(bench);
 }
 
 async function serve({ models, blends, quick, profile, json }: ServeFlags): Promise<void> {

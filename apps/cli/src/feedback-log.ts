@@ -1,0 +1,23 @@
+import { type FeedbackStores, FeedbackStoreError, openFeedbackStores } from '@tiebreak/feedback-store';
+import { Refusal } from './refusal';
+
+/** Somebody waits at a terminal. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Works on the feedback that a search service has kept, and closes it.
+ * @throws Refusal when there is none, or its database cannot be used
+ */
+export async function withFeedback<T>(place: string, work: (stores: FeedbackStores) => Promise<T>): Promise<T> {
+  try {
+    const stores = await openFeedbackStores(place, { create: false, patienceMs: PATIENCE_MS });
+    try {
+      return await work(stores);
+    } finally {
+      await stores.close();
+    }
+  } catch (error) {
+    if (error instanceof FeedbackStoreError) throw new Refusal(error.message);
+    throw error;
+  }
+}
