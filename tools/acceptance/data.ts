@@ -6,6 +6,9 @@ import { environment } from '@tiebreak/configuration';
 export const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
 const SHARED = join(WORKSPACE, '../shared');
 
+/** Data of which each acceptance names the files that it needs. */
+export const SHARED_DATA = join(SHARED, 'data');
+
 /** The n-best data that acceptance measures on; it stands beside a checkout and is no part of the project. */
 export const NBEST = {
   train: join(SHARED, 'data/nbest/reranker-train.jsonl.gz'),

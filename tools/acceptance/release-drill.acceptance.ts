@@ -27,12 +27,14 @@ const RELEASES = 3;
 /** Long: how late an answer may be when a replica goes is what `replicas` asks; here it is who answers, and what. */
 const DEADLINE_MS = 500;
 const DOMAINS = ['books', 'music', 'video'];
-const APPS = ['aggregator', 'books', 'cli', 'music', 'video'];
+const APPS = ['aggregator', 'books', 'cli', 'music', 'search', 'video'];
 
 /** What one commit, by its subject and the file that it touches, releases. */
 const COMMITS: readonly (readonly [subject: string, file: string, released: readonly string[]])[] = [
   ['feat(music): retrain on more lines', 'apps/music/model/manifest.json', ['music']],
   ['fix(aggregator): call music elsewhere', 'apps/aggregator/registry.json', ['aggregator']],
+  ['feat(search): more songs', 'apps/search/catalogue/music.jsonl', ['search']],
+  ['fix: remember less', 'libs/retrieval/feedback/src/query-memory.ts', ['cli', 'search']],
   ['fix: ask less often', 'libs/aggregation/src/decide.ts', ['aggregator', 'cli']],
   ['feat: hear of concerts', 'libs/domains/music/src/index.ts', ['cli', 'music']],
   ['perf: sort in place', 'libs/reranking/scoring/src/index.ts', APPS],
@@ -97,7 +99,7 @@ describeWithGit('a release drill in a scratch clone', () => {
     for (const name of ['express', 'jest']) lockfile.packages[`node_modules/${name}`]!.version = '99.0.0';
     writeFileSync(clone.path('package-lock.json'), JSON.stringify(lockfile, null, 2));
     clone.commit('build: take newer packages');
-    expect(await releases()).toEqual(['aggregator']);
+    expect(await releases()).toEqual(['aggregator', 'search']);
   });
 
   it('a model that the gate has not compared with the one before is named', async () => {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Relative paths and packages of the workspace; every other name is an npm package, or Node's own. */
@@ -20,13 +21,33 @@ const oursInside = {
   },
 };
 
+/** How our code names the module of a worker thread. */
+const WORKER = /new URL\('(\.\/[\w/-]+\.worker)\.ts', import\.meta\.url\)/g;
+
+/** Has threads start from modules that lie beside the bundle, and notes which. */
+const workersBeside = (found) => ({
+  name: 'workers-beside',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\](libs|apps)[/\\].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(WORKER, (_, name) => {
+        found.add(join(dirname(path), `${name}.ts`));
+        return `new URL('./${basename(name)}.js', import.meta.url)`;
+      });
+      return { contents, loader: 'ts' };
+    });
+  },
+});
+
 /**
- * Bundles the workspace's own TypeScript that an entry reaches into one ES module with a linked source map.
+ * Bundles the workspace's own TypeScript that an entry reaches into one ES module with a linked source map, and
+ * the modules of its worker threads into one each, beside it.
  * @param options.write false: only find out what would be in it
  * @returns `imports`: what the module still imports, npm packages with their subpaths and Node's own modules;
  *   `sources`: our files whose code is in it, and the index files by way of which it came, relative to the workspace
  */
 export async function bundle(workspace, entry, outfile, { write = true } = {}) {
+  const workers = new Set();
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,
@@ -39,14 +60,22 @@ export async function bundle(workspace, entry, outfile, { write = true } = {}) {
     // Nest names loggers and providers by their classes.
     keepNames: true,
     tsconfig: join(workspace, 'tsconfig.base.json'),
-    plugins: [oursInside],
+    plugins: [oursInside, workersBeside(workers)],
     metafile: true,
     write,
     logLevel: 'warning',
   });
+  const beside = await Promise.all(
+    [...workers].map((worker) =>
+      bundle(workspace, worker, join(dirname(outfile), basename(worker).replace(/\.ts$/, '.js')), { write }),
+    ),
+  );
   const outputs = Object.values(metafile.outputs);
   return {
-    imports: outputs.flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path)),
-    sources: outputs.flatMap(({ inputs }) => Object.keys(inputs)),
+    imports: [
+      ...outputs.flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path)),
+      ...beside.flatMap(({ imports }) => imports),
+    ],
+    sources: [...outputs.flatMap(({ inputs }) => Object.keys(inputs)), ...beside.flatMap(({ sources }) => sources)],
   };
 }

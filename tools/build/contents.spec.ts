@@ -3,7 +3,7 @@ import { contains, contentsOf } from './contents.js';
 
 const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
 const DOMAINS = ['books', 'music', 'video'];
-const APPS = ['aggregator', ...DOMAINS, 'cli'];
+const APPS = ['aggregator', ...DOMAINS, 'search', 'cli'];
 
 /** The apps in whose builds a file is. Types alone, tests, and what is only there for tests are in none. */
 const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
@@ -11,6 +11,11 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['libs/protocol/src/wire.ts', APPS],
   ['libs/reranking/scoring/src/index.ts', APPS],
   ['libs/reranking/scoring/src/rerank.ts', [...DOMAINS, 'cli']],
+  ['libs/retrieval/search-pipeline/src/search.ts', ['search', 'cli']],
+  // In threads of their own.
+  ['libs/retrieval/search-index/src/words/text-store.ts', ['search', 'cli']],
+  ['libs/retrieval/feedback-store/src/sqlite/sqlite-file.ts', ['search', 'cli']],
+  ['libs/worker-thread/src/serve-worker.ts', ['search', 'cli']],
   ['libs/reranking/scoring/src/rerank.spec.ts', []],
   ['libs/reranking/scoring/src/scoring-model.ts', []],
   ['libs/onnx-model/src/read-bundle.ts', [...DOMAINS, 'cli']],
@@ -23,6 +28,7 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['libs/conformance/src/index.ts', []],
   ['apps/music/src/main.ts', ['music']],
   ['apps/music/model/model.onnx', ['music']],
+  ['apps/search/catalogue/music.jsonl', ['search']],
   ['apps/music/test/golden-lines.jsonl', []],
   ['apps/aggregator/registry.json', ['aggregator']],
   ['docs/architecture.md', []],
@@ -46,8 +52,9 @@ describe('the builds of the apps', () => {
     const having = (name: string): string[] =>
       APPS.filter((app) => contents.get(app)!.packages.has(`node_modules/${name}`));
     expect(having('@grpc/grpc-js')).toEqual(APPS);
-    expect(having('onnxruntime-node')).toEqual([...DOMAINS, 'cli']);
-    expect(having('express')).toEqual(['aggregator']);
+    expect(having('onnxruntime-node')).toEqual([...DOMAINS, 'search', 'cli']);
+    expect(having('express')).toEqual(['aggregator', 'search']);
+    expect(having('libsql')).toEqual(['search', 'cli']);
     expect(having('jest')).toEqual([]);
   });
 

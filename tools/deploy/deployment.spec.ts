@@ -30,7 +30,7 @@ function usualPorts(app: string): Record<string, number> {
 }
 
 it('every app of a domain has an overlay, and every overlay an app', () => {
-  const ofDomains = readdirSync(APPS).filter((app) => existsSync(join(APPS, app, 'test/conformance.spec.ts')));
+  const ofDomains = readdirSync(APPS).filter((app) => existsSync(join(APPS, app, 'model/manifest.json')));
   expect(deployedDomains()).toEqual(ofDomains);
 });
 

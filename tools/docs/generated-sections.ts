@@ -4,11 +4,19 @@ import {
   AggregatorSettings,
   describeSettings,
   RerankerSettings,
+  SearchSettings,
   TlsSettings,
   TracingSettings,
 } from '@tiebreak/configuration';
 import { LIMITS } from '@tiebreak/interpretation';
-import { ADMISSION_METRICS, AGGREGATOR_METRICS, type Metric, RERANKER_METRICS } from '@tiebreak/telemetry';
+import { SEARCH_LIMITS } from '@tiebreak/protocol';
+import {
+  ADMISSION_METRICS,
+  AGGREGATOR_METRICS,
+  type Metric,
+  RERANKER_METRICS,
+  SEARCH_METRICS,
+} from '@tiebreak/telemetry';
 import type { Command } from 'commander';
 import { createProgram } from '../../apps/cli/src/program';
 import { replaceSection } from '../acceptance/results';
@@ -16,13 +24,20 @@ import { dataLineSchema } from './data-line-schema';
 
 /** What each limit is about; a limit without words here does not compile. */
 const LIMIT_MEANINGS: Readonly<Record<keyof typeof LIMITS, string>> = {
-  hypotheses: 'hypotheses of one request to the aggregator, and of one data line',
+  hypotheses: 'hypotheses of one request to the aggregator or to match entities, and of one data line',
   hypothesesOfDomain: 'hypotheses of one domain in a request, and so of one request to a re-ranker',
-  slots: 'slots of a hypothesis, and of a truth',
+  slots: 'slots of a hypothesis, of a search, and of a truth',
   signals: 'signals of a hypothesis',
   attributes: 'attributes of a context; upstream versions of a request',
-  text: 'UTF-16 code units of an utterance, a slot value or an attribute value',
+  text: 'UTF-16 code units of an utterance, a query, a slot value or an attribute value',
   name: 'UTF-16 code units of an id, a name, a version or a locale',
+};
+
+/** The same of the search service's own limits. */
+const SEARCH_LIMIT_MEANINGS: Readonly<Record<keyof typeof SEARCH_LIMITS, string>> = {
+  results: 'results of one search',
+  feedbackEvents: 'events of one call',
+  aheadMs: "milliseconds that an event's time may lie ahead of the service's clock",
 };
 
 /** The parts of pages that are made from code: page, name of its section there, and the text. */
@@ -30,12 +45,19 @@ const SECTIONS: readonly (readonly [page: string, name: string, text: () => stri
   ['docs/reference/cli.md', 'verbs', describeVerbs],
   ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
   ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
+  ['docs/reference/configuration.md', 'search', () => describeVariables(SearchSettings)],
   ['docs/reference/configuration.md', 'tls', () => describeVariables(TlsSettings)],
   ['docs/reference/configuration.md', 'tracing', () => describeVariables(TracingSettings)],
   ['docs/reference/metrics.md', 'reranker', () => describeMetrics(Object.values(RERANKER_METRICS))],
   ['docs/reference/metrics.md', 'aggregator', () => describeMetrics(Object.values(AGGREGATOR_METRICS))],
+  ['docs/reference/metrics.md', 'search', () => describeMetrics(Object.values(SEARCH_METRICS))],
   ['docs/reference/metrics.md', 'admission', () => describeMetrics(Object.values(ADMISSION_METRICS))],
-  ['docs/reference/protocol.md', 'limits', describeLimits],
+  ['docs/reference/protocol.md', 'limits', () => describeLimits('LIMITS', LIMITS, LIMIT_MEANINGS)],
+  [
+    'docs/reference/protocol.md',
+    'search-limits',
+    () => describeLimits('SEARCH_LIMITS', SEARCH_LIMITS, SEARCH_LIMIT_MEANINGS),
+  ],
 ];
 
 /** Files that are made from code as a whole. */
@@ -104,11 +126,15 @@ function describeVariables(settings: Parameters<typeof describeSettings>[0]): st
   return table(['variable', 'default', 'meaning'], rows);
 }
 
-function describeLimits(): string {
-  const names = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
+function describeLimits<Name extends string>(
+  constant: string,
+  limits: Readonly<Record<Name, number>>,
+  meanings: Readonly<Record<Name, string>>,
+): string {
+  const names = Object.keys(limits) as Name[];
   return table(
-    ['at most', 'of', 'name in `LIMITS`'],
-    names.map((name) => [LIMITS[name].toLocaleString('en-US'), LIMIT_MEANINGS[name], `\`${name}\``]),
+    ['at most', 'of', `name in \`${constant}\``],
+    names.map((name) => [limits[name].toLocaleString('en-US'), meanings[name], `\`${name}\``]),
   );
 }
 
