@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { type Exchange, grpc, http, JSON_TYPE, MIB, padded } from './exchanges';
+import { padded } from '@tiebreak/conformance';
+import { type Exchange, grpc, http, JSON_TYPE, MIB } from './exchanges';
 import { goodRequest, withFields, withHypothesis, withScores } from './good-request';
 
 const asJson = (title: string, json: object): Exchange => http(title, 200, '', { body: JSON.stringify(json) });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { type Exchange, grpc, http, JSON_TYPE, method, MIB, padded } from './exchanges';
+import { padded } from '@tiebreak/conformance';
+import { type Exchange, grpc, http, JSON_TYPE, method, MIB } from './exchanges';
 import { goodRequest } from './good-request';
 
 const good = JSON.stringify(goodRequest);

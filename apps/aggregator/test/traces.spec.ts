@@ -1,8 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client, credentials } from '@grpc/grpc-js';
 import { DEFAULT_COSTS, INDEPENDENT } from '@tiebreak/aggregation';
 import { startAggregator } from '@tiebreak/aggregator-host';
+import { startTraceCollector } from '@tiebreak/conformance';
 import { music } from '@tiebreak/domain-music';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
@@ -11,14 +10,6 @@ import { startTracing } from '@tiebreak/telemetry';
 import { fileURLToPath } from 'node:url';
 import { goodRequest } from './good-request';
 
-interface SentSpan {
-  readonly name: string;
-  readonly kind: number;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly attributes: readonly { key: string; value: { stringValue?: string } }[];
-}
 const SERVER = 2;
 const CLIENT = 3;
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -26,26 +17,8 @@ const CALLER = 'b7ad6b7169203331';
 const { resolve } = toGrpcService(wire.AggregatorServiceDefinition);
 const request = { upstreamVersions: {}, ...goodRequest, requestId: 'traced' } as wire.ResolveRequest;
 
-/** A collector that keeps what it is sent. */
-async function startCollector(): Promise<{ server: Server; url: string; spans: SentSpan[] }> {
-  const spans: SentSpan[] = [];
-  const server = createServer((message, response) => {
-    const chunks: Buffer[] = [];
-    message.on('data', (chunk: Buffer) => chunks.push(chunk));
-    message.on('end', () => {
-      const { resourceSpans } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
-        resourceSpans: { scopeSpans: { spans: SentSpan[] }[] }[];
-      };
-      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
-      response.end('{}');
-    });
-  }).listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces`, spans };
-}
-
 it('a request is one trace over all hops, whoever began it and by whatever transport', async () => {
-  const collector = await startCollector();
+  const collector = await startTraceCollector();
   const endTraces = await startTracing({ service: 'test', url: collector.url, share: 0 });
   const model = fileURLToPath(new URL('../../music/model', import.meta.url));
   const reranker = await startReranker(music, { host: '127.0.0.1', port: 0, portVariable: 'none', model });
@@ -68,7 +41,7 @@ it('a request is one trace over all hops, whoever began it and by whatever trans
   await aggregator.close();
   await reranker.close();
   await endTraces();
-  collector.server.close();
+  collector.close();
 
   expect(collector.spans).toHaveLength(6);
   for (const trace of [TRACE, TRACE.replace('0', '1')]) {

@@ -1,22 +1,19 @@
 import {
   Body,
   Controller,
-  Get,
   Header,
   Headers,
   HttpCode,
   Inject,
   NotImplementedException,
   Post,
-  ServiceUnavailableException,
   UseFilters,
 } from '@nestjs/common';
 import type { wire } from '@tiebreak/protocol';
-import { Admission, GrpcServer } from '@tiebreak/service-host';
+import { Admission } from '@tiebreak/service-host';
+import { HttpErrors, readJsonBody } from '@tiebreak/service-host/http';
 import type { TraceHeaders } from '@tiebreak/telemetry';
 import { Aggregator } from './aggregator';
-import { HttpErrors } from './http-errors';
-import { readJsonBody } from './json-body';
 
 /** The aggregator as HTTP/JSON: proto3 JSON in and out, errors as problem+json (RFC 9457). */
 @Controller()
@@ -25,7 +22,6 @@ export class HttpController {
   constructor(
     @Inject(Aggregator) private readonly aggregator: Aggregator,
     @Inject(Admission) private readonly admission: Admission,
-    @Inject(GrpcServer) private readonly grpc: GrpcServer,
   ) {}
 
   @Post('v1/resolve')
@@ -44,18 +40,5 @@ export class HttpController {
   @Post('v1/outcome')
   recordOutcome(): never {
     throw new NotImplementedException('RecordOutcome is not implemented yet');
-  }
-
-  /** Alive: the process answers. */
-  @Get('healthz')
-  alive(): { status: string } {
-    return { status: 'ok' };
-  }
-
-  /** Ready: requests may come. A domain that is down does not change that, since its fallback answers. */
-  @Get('readyz')
-  ready(): { status: string } {
-    if (!this.grpc.serving) throw new ServiceUnavailableException('the service is starting or closing');
-    return { status: 'ready' };
   }
 }

@@ -1,6 +1,7 @@
 export { environment, setForLibraries } from './environment';
 export { decisionPolicy, readJointMap } from './decision-policy';
 export { readRegistry, RegistryEntry } from './registry';
+export { SearchSettings } from './search-settings';
 export {
   AggregatorSettings,
   DecisionSettings,

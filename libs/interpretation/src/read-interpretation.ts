@@ -23,8 +23,14 @@ export function readUtterance(reader: FieldReader, source: Fields, required: 're
 /**
  * Reads `hypotheses`: 1 to `most`, at most 64 of one domain, ids unique.
  * An empty id at position i becomes "h<i>".
+ * @param utterance that offsets have to lie in; undefined where it is not known
  */
-export function readHypotheses(reader: FieldReader, source: Fields, utterance: string, most: number): Hypothesis[] {
+export function readHypotheses(
+  reader: FieldReader,
+  source: Fields,
+  utterance: string | undefined,
+  most: number,
+): Hypothesis[] {
   const hypotheses = reader.list(source, 'hypotheses', most, (element, i) =>
     readHypothesis(reader, reader.object(element), utterance, i),
   );
@@ -51,7 +57,8 @@ export function readLabelledUtterance(line: unknown): Reading<LabelledUtterance>
   });
 }
 
-function readContext(reader: FieldReader, context: unknown): Context {
+/** Reads the surroundings of a request; absent is an unknown device without attributes. */
+export function readContext(reader: FieldReader, context: unknown): Context {
   if (context === undefined || context === null) return { device: '', attributes: {} };
   return reader.within('context', () => {
     const source = reader.object(context);
@@ -64,18 +71,28 @@ function readContext(reader: FieldReader, context: unknown): Context {
   });
 }
 
-function readHypothesis(reader: FieldReader, source: Fields, utterance: string, position: number): Hypothesis {
+/** Reads `slots`. @param utterance that offsets have to lie in; undefined where it is not known */
+export function readSlots(reader: FieldReader, source: Fields, utterance: string | undefined): SlotValue[] {
+  return reader.list(source, 'slots', LIMITS.slots, (slot) => readSlot(reader, reader.object(slot), utterance));
+}
+
+function readHypothesis(
+  reader: FieldReader,
+  source: Fields,
+  utterance: string | undefined,
+  position: number,
+): Hypothesis {
   return {
     id: reader.text(source, 'id', LIMITS.name, 'optional') || `h${position}`,
     domain: reader.text(source, 'domain', LIMITS.name, 'required'),
     intent: reader.text(source, 'intent', LIMITS.name, 'required'),
-    slots: reader.list(source, 'slots', LIMITS.slots, (slot) => readSlot(reader, reader.object(slot), utterance)),
+    slots: readSlots(reader, source, utterance),
     scores: readScores(reader, get(source, 'scores')),
     signals: reader.map(source, 'signals', LIMITS.signals, (entries, name) => readSignal(reader, entries, name)),
   };
 }
 
-function readSlot(reader: FieldReader, source: Fields, utterance: string): SlotValue {
+function readSlot(reader: FieldReader, source: Fields, utterance: string | undefined): SlotValue {
   const name = reader.text(source, 'name', LIMITS.name, 'required');
   const value = reader.text(source, 'value', LIMITS.text, 'required');
   const start = reader.uint32(source, 'start');
@@ -85,7 +102,7 @@ function readSlot(reader: FieldReader, source: Fields, utterance: string): SlotV
     reader.reject(hasStart ? 'end' : 'start', 'both offsets or neither', undefined);
   } else if (start !== undefined && end !== undefined) {
     if (end <= start) reader.reject('end', `an offset after start ${start}`, end);
-    else if (end > utterance.length)
+    else if (utterance !== undefined && end > utterance.length)
       reader.reject('end', `at most ${utterance.length}, the length of the utterance`, end);
   }
   return {

@@ -56,8 +56,11 @@ function partViolation(part: onnxProto.onnx.NodeProto | onnxProto.onnx.TensorPro
   return undefined;
 }
 
-/** Why a graph does not load or run, in ONNX Runtime's words or ours, without the names of its functions. */
-export function loadViolation({ message }: Error): Violation {
+/**
+ * Why a graph does not load or run, in ONNX Runtime's words or ours, without the names of its functions.
+ * @param what it should have been
+ */
+export function loadViolation({ message }: Error, what = 'a re-ranker graph'): Violation {
   const [, opset, newestOpset] = /Opset (\d+) is under development[^]* till opset (\d+)/.exec(message) ?? [];
   if (opset !== undefined)
     return { field: 'model.onnx opset', expected: `at most ${newestOpset!} (this ONNX Runtime)`, actual: opset };
@@ -66,6 +69,6 @@ export function loadViolation({ message }: Error): Violation {
     return { field: 'model.onnx IR version', expected: `at most ${newestFile!} (this ONNX Runtime)`, actual: file };
   const [, expected, actual] = /^expected (.+), got (.+)$/.exec(message) ?? [];
   return expected === undefined
-    ? { field: 'model.onnx', expected: 'a re-ranker graph that runs', actual: message.trim() }
+    ? { field: 'model.onnx', expected: `${what} that runs`, actual: message.trim() }
     : { field: 'model.onnx', expected, actual: actual! };
 }

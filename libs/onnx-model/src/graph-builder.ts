@@ -10,6 +10,19 @@ const OPSET = 17;
 const IR_VERSION = 8;
 const CLASSICAL = 'ai.onnx.ml';
 
+const ELEMENTS = { float32: DataType.FLOAT, float64: DataType.DOUBLE } as const;
+
+/** What a graph gives of every row. */
+export interface GraphOutput {
+  readonly name: string;
+  readonly type: keyof typeof ELEMENTS;
+}
+
+const RERANKER_OUTPUTS: readonly GraphOutput[] = [
+  { name: GRAPH.logOdds, type: 'float32' },
+  { name: GRAPH.score, type: 'float32' },
+];
+
 /** Collects nodes and constants; names are numbered in order, so the bytes depend on nothing else. */
 export class GraphBuilder {
   private readonly nodes: onnxProto.onnx.INodeProto[] = [];
@@ -52,7 +65,11 @@ export class GraphBuilder {
     return name;
   }
 
-  serialize(columns: number): Uint8Array {
+  /**
+   * @param name of the graph
+   * @param outputs one number a row each; those of a re-ranker when left out
+   */
+  serialize(columns: number, name = 'reranker', outputs: readonly GraphOutput[] = RERANKER_OUTPUTS): Uint8Array {
     const model = onnx.ModelProto.fromObject({
       irVersion: IR_VERSION,
       producerName: 'tiebreak',
@@ -61,9 +78,9 @@ export class GraphBuilder {
         ...(this.nodes.some(({ domain }) => domain === CLASSICAL) ? [{ domain: CLASSICAL, version: 1 }] : []),
       ],
       graph: {
-        name: 'reranker',
-        input: [floatTensor(GRAPH.input, [{ dimParam: 'n' }, { dimValue: columns }])],
-        output: [floatTensor(GRAPH.logOdds, [{ dimParam: 'n' }]), floatTensor(GRAPH.score, [{ dimParam: 'n' }])],
+        name,
+        input: [tensor(GRAPH.input, 'float32', [{ dimParam: 'n' }, { dimValue: columns }])],
+        output: outputs.map((output) => tensor(output.name, output.type, [{ dimParam: 'n' }])),
         node: this.nodes,
         initializer: this.constants,
       },
@@ -72,8 +89,12 @@ export class GraphBuilder {
   }
 }
 
-function floatTensor(name: string, dim: onnxProto.onnx.TensorShapeProto.IDimension[]): onnxProto.onnx.IValueInfoProto {
-  return { name, type: { tensorType: { elemType: DataType.FLOAT, shape: { dim } } } };
+function tensor(
+  name: string,
+  type: GraphOutput['type'],
+  dim: onnxProto.onnx.TensorShapeProto.IDimension[],
+): onnxProto.onnx.IValueInfoProto {
+  return { name, type: { tensorType: { elemType: ELEMENTS[type], shape: { dim } } } };
 }
 
 /** ONNX stores raw tensors little-endian whatever the machine. */

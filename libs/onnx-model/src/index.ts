@@ -1,11 +1,16 @@
 export { amendManifest, signBundle } from './amend-manifest';
 export { BundleError } from './bundle-error';
 export { bundleDigest, sha256 } from './digest';
+export { graphViolations, loadViolation } from './check-graph';
 export { findBundles } from './find-bundles';
 export { rerankerGraph } from './graph';
+export { GraphBuilder, type GraphOutput } from './graph-builder';
 export { GRAPH } from './graph-names';
 export { type BundleRole, type DataFile, FORMAT_VERSION, gatePassed, type Manifest, readManifest } from './manifest';
+export { readModelFiles } from './model-files';
 export { OnnxScoringModel } from './onnx-scoring-model';
 export { type BundleExpectations, readBundleFiles, readRerankerBundle, type RerankerBundle } from './read-bundle';
+export { treeNodes } from './part-nodes';
+export { openSession } from './session';
 export { newSigningKeys, readPrivateKey, readPublicKey, type SigningKeys } from './signature';
 export { type BundleDetails, writeBundle } from './write-bundle';

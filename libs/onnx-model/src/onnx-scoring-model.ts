@@ -1,17 +1,8 @@
-import { setForLibraries } from '@tiebreak/configuration';
 import type { FeatureSchema } from '@tiebreak/features';
 import type { ModelVersion, ScoringModel } from '@tiebreak/scoring';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { GRAPH } from './graph-names';
-
-/** Small models gain nothing from threads, and several services share a machine. */
-const SESSION_OPTIONS: InferenceSession.SessionOptions = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
-};
+import { openSession } from './session';
 
 const OUTPUTS = [GRAPH.logOdds, GRAPH.score];
 
@@ -31,9 +22,7 @@ export class OnnxScoringModel implements ScoringModel {
     schema: FeatureSchema,
     upstreamVersion?: string,
   ): Promise<OnnxScoringModel> {
-    // ONNX Runtime's builds tell their makers what they run unless this is set before the first session.
-    setForLibraries('ORT_DISABLE_TELEMETRY', '1');
-    const session = await InferenceSession.create(graph, SESSION_OPTIONS);
+    const session = await openSession(graph);
     const missing = [
       ...(session.inputNames.join() === GRAPH.input
         ? []

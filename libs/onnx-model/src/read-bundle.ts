@@ -1,6 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
   assembleFeatures,
@@ -9,10 +7,10 @@ import {
   type FeatureSchema,
   standardFeatures,
 } from '@tiebreak/features';
-import { bundleDigest } from './digest';
 import { BundleError } from './bundle-error';
 import { graphViolations, loadViolation } from './check-graph';
 import { type BundleRole, type Manifest, readManifest } from './manifest';
+import { readModelFiles } from './model-files';
 import { OnnxScoringModel } from './onnx-scoring-model';
 import { signatureViolation } from './signature';
 import { trialViolations } from './trial';
@@ -99,42 +97,10 @@ async function loadModel(
   throw new BundleError(folder, violations);
 }
 
-/** Reads a bundle's two files and checks the manifest, the role and the digest. @throws BundleError */
-export async function readBundleFiles(
+/** Reads a re-ranker's two files and checks the manifest, the role and the digest. @throws BundleError */
+export function readBundleFiles(
   folder: string,
   role: BundleRole,
-): Promise<{ manifest: Manifest; graph: Uint8Array }> {
-  const graph = await readFileOf(folder, 'model.onnx');
-  const text = await readFileOf(folder, 'manifest.json');
-  let json: unknown;
-  try {
-    json = JSON.parse(text.toString('utf8'));
-  } catch (error) {
-    throw new BundleError(folder, [{ field: 'manifest.json', expected: 'JSON', actual: (error as Error).message }]);
-  }
-  const read = readManifest(json);
-  if ('violations' in read)
-    throw new BundleError(
-      folder,
-      read.violations.map((v) => ({ ...v, field: `manifest.json ${v.field}`.trim() })),
-    );
-  const { manifest } = read;
-  if (manifest.role !== role) throw new BundleError(folder, [{ field: 'role', expected: role, actual: manifest.role }]);
-  const digest = bundleDigest(graph, json as object);
-  if (digest !== manifest.digest) {
-    throw new BundleError(folder, [
-      { field: 'digest', expected: `${digest}, that of its files`, actual: manifest.digest },
-    ]);
-  }
-  return { manifest, graph };
-}
-
-async function readFileOf(folder: string, name: string): Promise<Buffer> {
-  try {
-    return await readFile(join(folder, name));
-  } catch (error) {
-    throw new BundleError(folder, [
-      { field: name, expected: 'a readable file', actual: (error as NodeJS.ErrnoException).code ?? 'an error' },
-    ]);
-  }
+): Promise<{ readonly manifest: Manifest; readonly graph: Uint8Array }> {
+  return readModelFiles(folder, role, readManifest);
 }

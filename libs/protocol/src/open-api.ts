@@ -8,6 +8,18 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, JsonSchema & Record<string, unknown>> };
 }
 
+/** A method of the contract that is served over HTTP by POST. */
+export interface HttpOperation {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  /** Short names of messages in tiebreak.v1. */
+  readonly request: string;
+  readonly response: string;
+  /** What the answer is. */
+  readonly answer: string;
+}
+
 const reference = (name: string): string => `#/components/schemas/${name}`;
 const json = (name: string): object => ({ 'application/json': { schema: { $ref: reference(name) } } });
 const problem = (description: string): object => ({
@@ -15,39 +27,45 @@ const problem = (description: string): object => ({
   content: { 'application/problem+json': { schema: { $ref: reference('Problem') } } },
 });
 
-/** OpenAPI 3.1 of the aggregator's HTTP side, made from the contract: what `/docs` shows. */
-export function openApiDocument(): OpenApiDocument {
+/**
+ * OpenAPI 3.1 of a service's HTTP side, made from the contract.
+ * @param problems what further statuses mean, beside those that every operation has
+ */
+export function openApiDocument(
+  title: string,
+  description: string,
+  operations: readonly HttpOperation[],
+  problems: Readonly<Record<number, string>> = {},
+): OpenApiDocument {
+  const failures = {
+    400: problem('A field is missing, out of range or inconsistent, or the body does not decode'),
+    413: problem('The body is larger than 1 MiB'),
+    415: problem('The body was not sent as JSON'),
+    ...Object.fromEntries(Object.entries(problems).map(([status, words]) => [status, problem(words)])),
+  };
+  const posts = operations.map(({ path, operationId, summary, request, response, answer }) => {
+    const post = {
+      summary,
+      operationId,
+      requestBody: { required: true, content: json(request) },
+      responses: { 200: { description: answer, content: json(response) }, ...failures },
+    };
+    return [path, { post }] as const;
+  });
+  const messages = operations.flatMap(({ request, response }) => [request, response]);
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Tiebreak aggregator',
-      version: 'v1',
-      description:
-        "Which domain answers? All domains' hypotheses in, one calibrated ranking and a decision out. proto3 JSON of tiebreak.v1.",
-    },
+    info: { title, version: 'v1', description },
     paths: {
-      '/v1/resolve': {
-        post: {
-          summary: "Merges all domains' hypotheses by calibrated score and decides",
-          operationId: 'resolve',
-          requestBody: { required: true, content: json('ResolveRequest') },
-          responses: {
-            200: { description: 'One calibrated ranking and a decision', content: json('ResolveResponse') },
-            400: problem('A field is missing, out of range or inconsistent, or the body does not decode'),
-            413: problem('The body is larger than 1 MiB'),
-            415: problem('The body was not sent as JSON'),
-          },
-        },
-      },
+      ...Object.fromEntries(posts),
       '/healthz': { get: { summary: 'Is the process alive?', responses: { 200: { description: 'It is' } } } },
       '/readyz': { get: { summary: 'May requests come?', responses: { 200: { description: 'They may' } } } },
     },
     components: {
       schemas: {
-        ...jsonSchemasOf('tiebreak.v1.ResolveRequest', reference),
-        ...jsonSchemasOf('tiebreak.v1.ResolveResponse', reference),
+        ...Object.assign({}, ...messages.map((name) => jsonSchemasOf(`tiebreak.v1.${name}`, reference))),
         Problem: PROBLEM,
-      },
+      } as OpenApiDocument['components']['schemas'],
     },
   };
 }

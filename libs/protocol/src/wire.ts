@@ -29,4 +29,15 @@ export {
   SetRolloutRequest,
   SetRolloutResponse,
 } from './generated/tiebreak/v1/reranker';
+export {
+  FeedbackAction,
+  type FeedbackEvent,
+  MatchEntitiesRequest,
+  MatchEntitiesResponse,
+  RecordFeedbackRequest,
+  RecordFeedbackResponse,
+  SearchRequest,
+  SearchResponse,
+  SearchServiceDefinition,
+} from './generated/tiebreak/v1/search';
 export { fileDescriptorSet } from './generated/file-descriptor-set';

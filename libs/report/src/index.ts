@@ -1,4 +1,12 @@
 export { renderReport } from './page';
+export { renderSimulation } from './simulation/simulation-page';
+export type {
+  CoveragePoint,
+  KindCoverage,
+  Recovery,
+  SimulatedPolicy,
+  SimulationContents,
+} from './simulation/simulation-contents';
 export type {
   CalibrationError,
   CalibrationRow,

@@ -1,6 +1,7 @@
 export { Admission, type AdmissionState, OverCapacity } from './admission/admission';
 export { type AdminAddress, adminAddress } from './admin-address';
 export { type AdminPage, AdminServer, type AdminServerOptions, jsonPage } from './admin-server';
+export { CallerGone, DeadlineExceeded, LoggedFault, Unavailable } from './call-failures';
 export { measuredAdmission } from './admission/measured-admission';
 export { GrpcErrors } from './grpc-errors';
 export { GrpcServer, type GrpcServerOptions } from './grpc-server';

@@ -1,9 +1,7 @@
 import type { Resolution } from '@tiebreak/aggregation';
 import type { Counter, Histogram } from 'prom-client';
 import { AGGREGATOR_METRICS } from './metric-table';
-import { DURATION_BUCKETS, SCORE_BUCKETS, ServiceMetrics } from './service-metrics';
-
-export type Transport = 'grpc' | 'http';
+import { DURATION_BUCKETS, SCORE_BUCKETS, ServiceMetrics, type Transport } from './service-metrics';
 
 /** The metrics of the aggregator. */
 export class AggregatorMetrics extends ServiceMetrics {

@@ -1,5 +1,8 @@
-export { AggregatorMetrics, type Transport } from './aggregator-metrics';
-export { ADMISSION_METRICS, AGGREGATOR_METRICS, type Metric, RERANKER_METRICS } from './metric-table';
+export { AggregatorMetrics } from './aggregator-metrics';
+export { type Metric } from './metric';
+export { ADMISSION_METRICS, AGGREGATOR_METRICS, RERANKER_METRICS } from './metric-table';
 export { RerankerMetrics, type RerankerState, type RequestOutcome, type UpstreamMatch } from './reranker-metrics';
+export { SEARCH_METRICS } from './search-metric-table';
+export { type SearchMethod, SearchMetrics, type SearchOutcome } from './search-metrics';
 export { startTracing, TRACE_HEADERS, traced, type TraceHeaders, traceHeaders, type TracingOptions } from './tracing';
-export { type AdmissionGauges, ServiceMetrics } from './service-metrics';
+export { type AdmissionGauges, ServiceMetrics, type Transport } from './service-metrics';

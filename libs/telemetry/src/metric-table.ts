@@ -1,11 +1,4 @@
-/** One metric, as Prometheus sees it and as the reference documents it. */
-export interface Metric {
-  readonly name: string;
-  readonly type: 'counter' | 'gauge' | 'histogram';
-  readonly labels: readonly string[];
-  /** Meaning and unit. */
-  readonly help: string;
-}
+import type { Metric } from './metric';
 
 /** What a domain's re-ranker measures. Names and labels are part of what operators build on: they change like the protocol. */
 export const RERANKER_METRICS = {

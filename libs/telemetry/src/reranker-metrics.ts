@@ -1,6 +1,7 @@
 import type { StandingModel, ShadowRecord } from '@tiebreak/serving';
 import type { Counter, Histogram } from 'prom-client';
-import { type Metric, RERANKER_METRICS } from './metric-table';
+import type { Metric } from './metric';
+import { RERANKER_METRICS } from './metric-table';
 import { DURATION_BUCKETS, SCORE_BUCKETS, ServiceMetrics } from './service-metrics';
 
 export type RequestOutcome = 'answered' | 'refused' | 'failed';

@@ -1,11 +1,15 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { ADMISSION_METRICS, type Metric } from './metric-table';
+import type { Metric } from './metric';
+import { ADMISSION_METRICS } from './metric-table';
 
 /** Seconds; fine where answers usually are, about a millisecond, and up to a deadline that nobody would wait for. */
 export const DURATION_BUCKETS = [
   0.0002, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1,
 ];
 export const SCORE_BUCKETS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1];
+
+/** How a request came in. */
+export type Transport = 'grpc' | 'http';
 
 /** What an admission is like when somebody scrapes. */
 export interface AdmissionGauges {

@@ -12,7 +12,7 @@ import {
   totalsOf,
 } from './histogram';
 import type { BoostingOptions } from './options';
-import type { RowSlots } from './row-slots';
+import { columnPicker, type RowSlots } from './row-slots';
 
 /** A tree that can also be read by bins: a row goes left when its bin of the feature is at most `bin`. */
 export interface GrownTree extends Tree {
@@ -44,12 +44,14 @@ export interface TreeGrower {
  * row by row; the other's histogram is what its parent's leaves over.
  * @see Ke et al., "LightGBM: A Highly Efficient Gradient Boosting Decision Tree", NeurIPS 2017
  */
-export function treeGrower(features: BinnedFeatures, slots: RowSlots, options: BoostingOptions): TreeGrower {
+export function treeGrower(features: BinnedFeatures, allSlots: RowSlots, options: BoostingOptions): TreeGrower {
   const { bins, thresholds, rows: rowCount } = features;
   const scratch = new Int32Array(rowCount);
+  const pick = columnPicker(allSlots);
   const spare: Float64Array[] = [];
 
   const grow = (allRows: Int32Array, columns: Int32Array, derivatives: Derivatives): GrownTree => {
+    const slots = columns.length === features.columns ? allSlots : pick(columns);
     const open: OpenLeaf[] = [];
     const feature: number[] = [];
     const bin: number[] = [];
@@ -65,13 +67,13 @@ export function treeGrower(features: BinnedFeatures, slots: RowSlots, options: B
       return feature.push(-1) - 1;
     };
     const openLeaf = (leaf: Omit<OpenLeaf, 'split'>): void => {
-      const split = bestSplit(leaf.histogram, slots, columns, leaf.totals, options);
+      const split = bestSplit(leaf.histogram, slots, leaf.totals, options);
       if (split === undefined) spare.push(leaf.histogram);
-      else open.push({ ...leaf, split });
+      else open.push({ ...leaf, split: { ...split, column: columns[split.column]! } });
     };
 
     const totals = totalsOf(allRows, derivatives);
-    const histogram = spare.pop() ?? emptyHistogram(slots);
+    const histogram = spare.pop() ?? emptyHistogram(allSlots);
     fillHistogram(histogram, slots, allRows, derivatives, totals);
     openLeaf({ node: addLeaf(totals), depth: 0, rows: allRows, totals, histogram });
 
@@ -94,9 +96,9 @@ export function treeGrower(features: BinnedFeatures, slots: RowSlots, options: B
       }
       const [smaller, larger] =
         children[0].rows.length <= children[1].rows.length ? children : ([children[1], children[0]] as const);
-      const counted = spare.pop() ?? emptyHistogram(slots);
+      const counted = spare.pop() ?? emptyHistogram(allSlots);
       fillHistogram(counted, slots, smaller.rows, derivatives, smaller.totals);
-      subtractHistogram(parent.histogram, counted);
+      subtractHistogram(parent.histogram, counted, slots);
       openLeaf({ ...smaller, histogram: counted });
       openLeaf({ ...larger, histogram: parent.histogram });
     }

@@ -13,7 +13,7 @@ export interface Derivatives {
   readonly hessian: Float64Array;
 }
 
-/** A histogram has for each slot the sum of gradients, the sum of hessians and the number of rows. */
+/** A histogram has for each slot the sum of gradients, the sum of hessians and the number of rows; what follows is not used. */
 const FIELDS = 3;
 
 export function emptyHistogram({ columnStarts }: RowSlots): Float64Array {
@@ -39,7 +39,7 @@ export function fillHistogram(
   { gradient, hessian }: Derivatives,
   totals: Totals,
 ): void {
-  histogram.fill(0);
+  histogram.fill(0, 0, FIELDS * columnStarts.at(-1)!);
   for (const row of rows) {
     const g = gradient[row]!;
     const h = hessian[row]!;
@@ -67,8 +67,9 @@ export function fillHistogram(
 }
 
 /** Turns a node's histogram into that of one child, given the other's. */
-export function subtractHistogram(histogram: Float64Array, other: Float64Array): void {
-  for (let i = 0; i < histogram.length; i++) histogram[i]! -= other[i]!;
+export function subtractHistogram(histogram: Float64Array, other: Float64Array, { columnStarts }: RowSlots): void {
+  const end = FIELDS * columnStarts.at(-1)!;
+  for (let i = 0; i < end; i++) histogram[i]! -= other[i]!;
 }
 
 /** Rows whose bin of `column` is at most `bin` go left. */
@@ -90,7 +91,6 @@ const ROUNDING = 1e-12;
 export function bestSplit(
   histogram: Float64Array,
   { columnStarts }: RowSlots,
-  columns: Int32Array,
   totals: Totals,
   { l2, leastHessian }: { readonly l2: number; readonly leastHessian: number },
 ): Split | undefined {
@@ -99,7 +99,7 @@ export function bestSplit(
   let most = whole * (1 + ROUNDING);
   let bestColumn = -1;
   let bestBin = -1;
-  for (const column of columns) {
+  for (let column = 0; column + 1 < columnStarts.length; column++) {
     const first = columnStarts[column]!;
     const last = columnStarts[column + 1]! - 1;
     let g = 0;

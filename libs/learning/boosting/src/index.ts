@@ -2,4 +2,4 @@ export { type BinnedFeatures, binFeatures } from './bins';
 export { type BoostedTrees, firstTrees, scoreStages, scoreTrees, type Tree } from './boosted-trees';
 export { type BoostingObjective, logisticObjective } from './objective';
 export type { BoostingOptions } from './options';
-export { trainBoostedTrees } from './train';
+export { growTrees, trainBoostedTrees } from './train';

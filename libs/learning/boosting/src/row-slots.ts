@@ -48,3 +48,43 @@ export function rowSlots({ columns, rows, bins, thresholds }: BinnedFeatures, le
   }
   return { columnStarts, frequent, starts, slots };
 }
+
+/**
+ * Takes the slots of some columns alone, closed up: what one tree looks at. Columns, which ascend, are numbered by their
+ * place among those. Its arrays are the same at every call, so that what the call before returned is overwritten.
+ */
+export function columnPicker(all: RowSlots): (columns: Int32Array) => RowSlots {
+  const moved = new Int32Array(all.columnStarts.at(-1)!);
+  const starts = new Int32Array(all.starts.length);
+  // One more than there can be: what is not kept is written too.
+  const slots = new Uint32Array(all.slots.length + 1);
+  return (columns) => {
+    const columnStarts = new Int32Array(columns.length + 1);
+    const frequent = new Int32Array(columns.length);
+    moved.fill(-1);
+    columns.forEach((column, i) => {
+      const first = all.columnStarts[column]!;
+      const shift = columnStarts[i]! - first;
+      const end = all.columnStarts[column + 1]!;
+      columnStarts[i + 1] = end + shift;
+      frequent[i] = all.frequent[column]! + shift;
+      for (let slot = first; slot < end; slot++) moved[slot] = slot + shift;
+    });
+    keepSlots(all, moved, starts, slots);
+    return { columnStarts, frequent, starts, slots };
+  };
+}
+
+/** Writes the slots that are moved to another, and leaves out those moved to -1. */
+function keepSlots(all: RowSlots, moved: Int32Array, starts: Int32Array, slots: Uint32Array): void {
+  let entry = 0;
+  for (let row = 0; row + 1 < starts.length; row++) {
+    for (let i = all.starts[row]!, end = all.starts[row + 1]!; i < end; i++) {
+      const slot = moved[all.slots[i]!]!;
+      // Written in any case, and overwritten when it is not kept: a branch here would be mispredicted every other time.
+      slots[entry] = slot;
+      entry += 1 + (slot >> 31);
+    }
+    starts[row + 1] = entry;
+  }
+}

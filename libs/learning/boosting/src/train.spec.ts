@@ -7,6 +7,7 @@ import {
   type BinnedFeatures,
   type BoostingObjective,
   type BoostingOptions,
+  growTrees,
   logisticObjective,
   scoreStages,
   scoreTrees,
@@ -37,6 +38,14 @@ function selectRows({ columns, rows, bins, thresholds }: BinnedFeatures, chosen:
 }
 
 describe('training boosted trees', () => {
+  it('tree by tree gives the trees that it gives at once, however many are taken', () => {
+    const objective = logisticObjective(data.right);
+    const { trees } = trainBoostedTrees(binned, objective, sampled);
+    const growing = growTrees(binned, objective, { ...sampled, trees: 1_000 });
+    const taken = Array.from({ length: 5 }, () => growing.next().value);
+    expect(taken).toEqual(trees.slice(0, 5));
+  });
+
   it('never raises the training loss when steps are small and every tree sees every row', () => {
     const model = trainBoostedTrees(binned, logisticObjective(data.right), { ...options, trees: 60 });
     const stages = scoreStages(model, data.features, 1);

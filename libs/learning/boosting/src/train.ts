@@ -24,6 +24,20 @@ export function trainBoostedTrees(
   options: BoostingOptions,
   rows?: Int32Array,
 ): BoostedTrees {
+  return {
+    columns: features.columns,
+    start: objective.start,
+    trees: [...growTrees(features, objective, options, rows)],
+  };
+}
+
+/** The trees of `trainBoostedTrees` one by one, for who wants to see how the first ones do before the next is grown. */
+export function* growTrees(
+  features: BinnedFeatures,
+  objective: BoostingObjective,
+  options: BoostingOptions,
+  rows?: Int32Array,
+): Generator<Tree, void, void> {
   rejectInvalidOptions(options);
   const learned = rows ?? upTo(features.rows);
   rejectInvalidRows(learned, features.rows);
@@ -33,19 +47,17 @@ export function trainBoostedTrees(
   const scores = new Float64Array(features.rows).fill(objective.start);
   const gradient = new Float64Array(features.rows);
   const hessian = new Float64Array(features.rows);
-  const trees: Tree[] = [];
-  while (trees.length < options.trees) {
+  for (let trees = 0; trees < options.trees; trees++) {
     objective.derivatives(scores, gradient, hessian);
-    rejectInfinite(learned, gradient, hessian, trees.length);
+    rejectInfinite(learned, gradient, hessian, trees);
     const sampledRows = sampleShare(learned, options.rowShare, random);
     const sampledColumns = sampleShare(columns, options.columnShare, random);
     const grown = grower.grow(sampledRows, sampledColumns, { gradient, hessian });
     addGrownTree(grown, features, learned, scores);
     const { bin: _bin, ...tree } = grown;
-    trees.push(tree);
-    options.onTree?.(trees.length);
+    options.onTree?.(trees + 1);
+    yield tree;
   }
-  return { columns: features.columns, start: objective.start, trees };
 }
 
 /** Adds the tree's values to the scores of the given rows, whether it was grown on them or not. */

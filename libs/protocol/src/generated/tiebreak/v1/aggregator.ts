@@ -20,6 +20,7 @@ export enum DomainStatus {
   DOMAIN_STATUS_UNAVAILABLE = "DOMAIN_STATUS_UNAVAILABLE",
   /** DOMAIN_STATUS_UNKNOWN - no such domain is registered: its hypotheses are left out */
   DOMAIN_STATUS_UNKNOWN = "DOMAIN_STATUS_UNKNOWN",
+  UNRECOGNIZED = "UNRECOGNIZED",
 }
 
 export function domainStatusFromJSON(object: any): DomainStatus {
@@ -39,8 +40,10 @@ export function domainStatusFromJSON(object: any): DomainStatus {
     case 4:
     case "DOMAIN_STATUS_UNKNOWN":
       return DomainStatus.DOMAIN_STATUS_UNKNOWN;
+    case -1:
+    case "UNRECOGNIZED":
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DomainStatus");
+      return DomainStatus.UNRECOGNIZED;
   }
 }
 
@@ -56,8 +59,9 @@ export function domainStatusToNumber(object: DomainStatus): number {
       return 3;
     case DomainStatus.DOMAIN_STATUS_UNKNOWN:
       return 4;
+    case DomainStatus.UNRECOGNIZED:
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DomainStatus");
+      return -1;
   }
 }
 
@@ -71,6 +75,7 @@ export enum DecisionKind {
   DECISION_KIND_DISAMBIGUATE = "DECISION_KIND_DISAMBIGUATE",
   /** DECISION_KIND_REJECT - nothing here is likely enough: hand over; no options */
   DECISION_KIND_REJECT = "DECISION_KIND_REJECT",
+  UNRECOGNIZED = "UNRECOGNIZED",
 }
 
 export function decisionKindFromJSON(object: any): DecisionKind {
@@ -90,8 +95,10 @@ export function decisionKindFromJSON(object: any): DecisionKind {
     case 4:
     case "DECISION_KIND_REJECT":
       return DecisionKind.DECISION_KIND_REJECT;
+    case -1:
+    case "UNRECOGNIZED":
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DecisionKind");
+      return DecisionKind.UNRECOGNIZED;
   }
 }
 
@@ -107,8 +114,9 @@ export function decisionKindToNumber(object: DecisionKind): number {
       return 3;
     case DecisionKind.DECISION_KIND_REJECT:
       return 4;
+    case DecisionKind.UNRECOGNIZED:
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DecisionKind");
+      return -1;
   }
 }
 

@@ -14,6 +14,7 @@ export enum ModelRole {
   MODEL_ROLE_SHADOW = "MODEL_ROLE_SHADOW",
   /** MODEL_ROLE_CANARY - answers a share of the requests, chosen by request id */
   MODEL_ROLE_CANARY = "MODEL_ROLE_CANARY",
+  UNRECOGNIZED = "UNRECOGNIZED",
 }
 
 export function modelRoleFromJSON(object: any): ModelRole {
@@ -30,8 +31,10 @@ export function modelRoleFromJSON(object: any): ModelRole {
     case 3:
     case "MODEL_ROLE_CANARY":
       return ModelRole.MODEL_ROLE_CANARY;
+    case -1:
+    case "UNRECOGNIZED":
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ModelRole");
+      return ModelRole.UNRECOGNIZED;
   }
 }
 
@@ -45,8 +48,9 @@ export function modelRoleToNumber(object: ModelRole): number {
       return 2;
     case ModelRole.MODEL_ROLE_CANARY:
       return 3;
+    case ModelRole.UNRECOGNIZED:
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ModelRole");
+      return -1;
   }
 }
 

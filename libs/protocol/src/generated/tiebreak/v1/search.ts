@@ -18,6 +18,7 @@ export enum FeedbackAction {
   FEEDBACK_ACTION_FAVORITE = "FEEDBACK_ACTION_FAVORITE",
   /** FEEDBACK_ACTION_SKIP - negative */
   FEEDBACK_ACTION_SKIP = "FEEDBACK_ACTION_SKIP",
+  UNRECOGNIZED = "UNRECOGNIZED",
 }
 
 export function feedbackActionFromJSON(object: any): FeedbackAction {
@@ -40,8 +41,10 @@ export function feedbackActionFromJSON(object: any): FeedbackAction {
     case 5:
     case "FEEDBACK_ACTION_SKIP":
       return FeedbackAction.FEEDBACK_ACTION_SKIP;
+    case -1:
+    case "UNRECOGNIZED":
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum FeedbackAction");
+      return FeedbackAction.UNRECOGNIZED;
   }
 }
 
@@ -59,8 +62,9 @@ export function feedbackActionToNumber(object: FeedbackAction): number {
       return 4;
     case FeedbackAction.FEEDBACK_ACTION_SKIP:
       return 5;
+    case FeedbackAction.UNRECOGNIZED:
     default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum FeedbackAction");
+      return -1;
   }
 }
 

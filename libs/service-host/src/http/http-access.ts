@@ -1,4 +1,4 @@
-import { isAdmitted } from '@tiebreak/service-host';
+import { isAdmitted } from '../tls/peer';
 import type { NextFunction, Request, Response } from 'express';
 
 /** Open to everybody: whoever looks after the process has no certificate. */

@@ -1,6 +1,6 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { describeValue } from '@tiebreak/interpretation';
-import { RequestRefused } from '@tiebreak/service-host';
+import { RequestRefused } from '../request-refused';
 
 /**
  * Decodes a request body as strict UTF-8 and JSON; the framework's own parser would replace broken characters.

@@ -1,0 +1,126 @@
+import { IsIn, IsInt, IsNotEmpty, IsNumber, IsString, Max, Min } from 'class-validator';
+import { FromEnvironment } from './setting';
+
+/** Settings of the search service. */
+export class SearchSettings {
+  @FromEnvironment({
+    variable: 'TIEBREAK_HOST',
+    default: '127.0.0.1',
+    description: 'Address that every port of the service is bound to.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  host!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_PORT',
+    default: 50060,
+    description: 'gRPC port; 0 lets the system choose.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  port!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_HTTP_PORT',
+    default: 8060,
+    description: 'HTTP port; 0 lets the system choose.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  httpPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_ADMIN_HOST',
+    default: '127.0.0.1',
+    description: 'Address that the admin port is bound to: health and metrics over HTTP.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  adminHost!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_ADMIN_PORT',
+    default: -1,
+    description: 'Admin port; -1 is 1,000 below the gRPC port, 0 lets the system choose.',
+  })
+  @IsInt()
+  @Min(-1)
+  @Max(65535)
+  adminPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_DEADLINE_MS',
+    default: 1_000,
+    description:
+      "Milliseconds after which a request fails that has no answer; less when the caller's own deadline is nearer. Strategies have nine tenths of it.",
+  })
+  @IsNumber()
+  @Min(1)
+  @Max(5_000)
+  deadlineMs!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_LOG_QUERIES',
+    default: 0,
+    description:
+      '1 also logs the message of a failure, which may hold what the user asked for. 0: its kind and where it happened alone.',
+  })
+  @IsIn([0, 1])
+  logQueries!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_DATA',
+    default: '',
+    description:
+      'Folder of what the service keeps: `indexes/DOMAIN` for each catalogue, `rankers/DOMAIN` for those that have one, and `feedback.db`. Empty: `data` beside the app. Shipped catalogues are indexed there at the first start.',
+  })
+  @IsString()
+  data!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_FEEDBACK',
+    default: '',
+    description:
+      'Where impressions, feedback and what is learned of them are kept: `postgres://...`, which replicas share, or the path of a SQLite file. Empty: `feedback.db` in the data folder.',
+  })
+  @IsString()
+  feedback!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_RETENTION_DAYS',
+    default: 0,
+    description: 'Impressions and feedback older than so many days are deleted, once a day. 0: they are kept.',
+  })
+  @IsNumber()
+  @Min(0)
+  retentionDays!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_POLICY',
+    default: 'thompson',
+    description:
+      'What chooses strategies and depths: thompson, epsilon-greedy, c2ucb, square-cb, all-50, or depths such as `lexical=50+fuzzy=25`.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  policy!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_SHADOW_POLICY',
+    default: '',
+    description: 'A policy that chooses beside the acting one, is logged and learns, and acts on nothing. Empty: none.',
+  })
+  @IsString()
+  shadowPolicy!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_ENCODER',
+    default: 'sentence',
+    description: 'Encoder of shipped catalogues when they are indexed: `sentence`, `hashed` or `none`.',
+  })
+  @IsIn(['sentence', 'hashed', 'none'])
+  encoder!: string;
+}
