@@ -22,14 +22,8 @@ export function addForget(program: Command): void {
 }
 
 async function run(user: string, { log: place, json }: ForgetFlags): Promise<void> {
-  const [{ rebuildKept }, { withFeedback }] = await Promise.all([
-    import('@tiebreak/feedback'),
-    import('../feedback-log'),
-  ]);
-  const { deleted, left } = await withFeedback(place, async ({ log, q2e }) => {
-    const gone = await log.forget(user);
-    return { deleted: gone, left: (await rebuildKept(log, q2e)).entries };
-  });
+  const { forgetUser } = await import('../feedback-log');
+  const { deleted, left } = await forgetUser(place, user);
   if (json) printJson({ deleted, left });
   say(deleted === 0 ? 'nothing was kept of this user' : `${deleted} entries deleted, ${left} left`);
 }

@@ -22,11 +22,8 @@ export function addRebuild(program: Command): void {
 }
 
 async function run({ log: place, json }: RebuildFlags): Promise<void> {
-  const [{ rebuildKept }, { withFeedback }] = await Promise.all([
-    import('@tiebreak/feedback'),
-    import('../feedback-log'),
-  ]);
-  const { entries, position, equal } = await withFeedback(place, ({ log, q2e }) => rebuildKept(log, q2e));
+  const { rebuildLog } = await import('../feedback-log');
+  const { entries, position, equal } = await rebuildLog(place);
   if (json) printJson({ entries, position, equal: equal ?? null });
   say(`${entries} entries, the last at ${position}`);
   if (equal === false)
