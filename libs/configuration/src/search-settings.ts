@@ -117,6 +117,17 @@ export class SearchSettings {
   shadowPolicy!: string;
 
   @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_SWAP_SHARE',
+    default: 0.05,
+    description:
+      'Share of searches, from 0 to 0.5, in which two neighbours of the results are exchanged, so that feedback tells what places do from what results are; in as many, a coin leaves them. 0: never.',
+  })
+  @IsNumber()
+  @Min(0)
+  @Max(0.5)
+  swapShare!: number;
+
+  @FromEnvironment({
     variable: 'TIEBREAK_SEARCH_ENCODER',
     default: 'sentence',
     description: 'Encoder of shipped catalogues when they are indexed: `sentence`, `hashed` or `none`.',
