@@ -31,6 +31,8 @@ export interface SearchEngineOptions {
   readonly shadowPolicy: string;
   /** Impressions and events older than so many days are deleted, once a day; 0 keeps them. */
   readonly retentionDays: number;
+  /** How often what is made of the log is kept, so that a start reads only what came after; 5 minutes when absent. */
+  readonly keepEveryMs?: number;
   /** A strategy that takes longer is left out. */
   readonly deadlineMs: number;
   /** Milliseconds since 1970. */
@@ -49,12 +51,12 @@ export interface SearchEngineOptions {
 const MOST_PREDICTED = 200_000;
 
 const DAY_MS = 86_400_000;
-/** How often what is made of the log is kept, so that a start reads only what came after. */
 const KEEP_EVERY_MS = 300_000;
 
 /** A search service over indexes and a log of feedback. */
 export class SearchEngine implements SearchService {
-  private refreshing: NodeJS.Timeout | undefined;
+  private next: NodeJS.Timeout | undefined;
+  private refreshing: Promise<void> | undefined;
   private closed = false;
   private keptAt: number;
   private expiredAt = -Infinity;
@@ -121,8 +123,8 @@ export class SearchEngine implements SearchService {
 
   /** Refreshes again and again until it is closed, so many milliseconds after the last time. */
   refreshEvery(ms: number, onError: (error: Error) => void): void {
-    this.refreshing = setTimeout(() => {
-      this.refresh()
+    this.next = setTimeout(() => {
+      this.refreshing = this.refresh()
         .catch(onError)
         .finally(() => {
           if (!this.closed) this.refreshEvery(ms, onError);
@@ -133,7 +135,9 @@ export class SearchEngine implements SearchService {
   /** Stops, with everything kept that was learned. */
   async close(): Promise<void> {
     this.closed = true;
-    clearTimeout(this.refreshing);
+    clearTimeout(this.next);
+    // What is closed below must not be read meanwhile.
+    await this.refreshing;
     await Promise.all([...this.served.values()].map((served) => served.close()));
     await this.feedback.keep();
     await this.stores.close();
@@ -141,12 +145,12 @@ export class SearchEngine implements SearchService {
 
   /** Deletes what is too old, and keeps what was made of the log. */
   private async tidy(): Promise<void> {
-    const { now, retentionDays } = this.options;
+    const { now, retentionDays, keepEveryMs = KEEP_EVERY_MS } = this.options;
     if (retentionDays > 0 && now() - this.expiredAt >= DAY_MS) {
       this.expiredAt = now();
       await this.feedback.expire(now() - retentionDays * DAY_MS);
     }
-    if (now() - this.keptAt < KEEP_EVERY_MS) return;
+    if (now() - this.keptAt < keepEveryMs) return;
     this.keptAt = now();
     await this.feedback.keep();
   }
