@@ -99,6 +99,16 @@ export class SearchSettings {
   retentionDays!: number;
 
   @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_KEEP_SECONDS',
+    default: 300,
+    description:
+      'Seconds after which what is made of the log is kept again, so that a start reads only what came after. 0: every time that the log is followed.',
+  })
+  @IsNumber()
+  @Min(0)
+  keepSeconds!: number;
+
+  @FromEnvironment({
     variable: 'TIEBREAK_SEARCH_POLICY',
     default: 'thompson',
     description:

@@ -15,6 +15,8 @@ export interface ShippedSearchOptions {
   readonly policy: string;
   readonly shadowPolicy?: string;
   readonly retentionDays?: number;
+  /** Seconds after which what is made of the log is kept again. */
+  readonly keepSeconds?: number;
   readonly encoder: string;
   /** Of a request; strategies have nine tenths of it. */
   readonly deadlineMs: number;
@@ -33,6 +35,7 @@ export async function openShippedSearch({
   policy,
   shadowPolicy = '',
   retentionDays = 0,
+  keepSeconds,
   encoder,
   deadlineMs,
   swapShare,
@@ -48,6 +51,7 @@ export async function openShippedSearch({
     ...{ indexes, rankers: join(folder, 'rankers'), policy, shadowPolicy, retentionDays, onError },
     feedback: feedback === '' ? join(folder, 'feedback.db') : feedback,
     ...(swapShare === undefined ? {} : { swapShare }),
+    ...(keepSeconds === undefined ? {} : { keepEveryMs: 1_000 * keepSeconds }),
     deadlineMs: 0.9 * deadlineMs,
     now: Date.now,
     newId: randomUUID,
