@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { music } from '@tiebreak/domain-music';
 import { type IdentityFiles, TestAuthority } from '@tiebreak/conformance';
 import { amendManifest, readPublicKey } from '@tiebreak/onnx-model';
-import { type ModelChange, type RunningReranker, startReranker } from '@tiebreak/reranker-host';
+import type { ModelChange } from '@tiebreak/release-control';
+import { type RunningReranker, startReranker } from '@tiebreak/reranker-host';
 import { Certificates } from '@tiebreak/service-host';
 import { ROOT, tiebreak, Workspace } from './tiebreak';
 

@@ -35,7 +35,8 @@ export class SearchSettings {
   @FromEnvironment({
     variable: 'TIEBREAK_ADMIN_HOST',
     default: '127.0.0.1',
-    description: 'Address that the admin port is bound to: health and metrics over HTTP.',
+    description:
+      'Address that the admin port is bound to: health and metrics over HTTP, and release control of rankers.',
   })
   @IsString()
   @IsNotEmpty()
@@ -50,6 +51,33 @@ export class SearchSettings {
   @Min(-1)
   @Max(65535)
   adminPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_ADMINS',
+    default: 'search-release',
+    description:
+      'Names, separated by commas, of which a client certificate must hold one to change rankers; matters only with TIEBREAK_TLS_AUTHORITIES.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  admins!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_AUDIT_TRAIL',
+    default: '',
+    description: 'File to which every change of rankers is appended, a JSON line each. Empty: the log alone has them.',
+  })
+  @IsString()
+  auditTrail!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_PUBLIC_KEY',
+    default: '',
+    description:
+      'File with an Ed25519 public key in PEM: rankers that it did not sign are refused. Empty: signatures are not looked at.',
+  })
+  @IsString()
+  publicKey!: string;
 
   @FromEnvironment({
     variable: 'TIEBREAK_SEARCH_DEADLINE_MS',

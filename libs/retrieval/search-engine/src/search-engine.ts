@@ -15,14 +15,14 @@ import {
   type SearchService,
   SearchUnavailable,
 } from '@tiebreak/search-pipeline';
+import type { ExchangeableModels } from '@tiebreak/serving';
+import { exchangeableRankers, type LoadedRanker, type RankerSource } from './exchangeable-rankers';
 import { matchEntities } from './match-entities';
-import { ServedDomain } from './served-domain';
+import { FEATURES, ServedDomain } from './served-domain';
 
-export interface SearchEngineOptions {
+export interface SearchEngineOptions extends RankerSource {
   /** A folder with one search index for each catalogue, called as its domain. */
   readonly indexes: string;
-  /** A folder with a ranker's bundle, called as its domain, for those that have one. */
-  readonly rankers: string;
   /** Where feedback is kept: `postgres://...`, or the path of a SQLite file. */
   readonly feedback: string;
   /** As `namedPolicy` takes it. */
@@ -97,6 +97,12 @@ export class SearchEngine implements SearchService {
 
   get domains(): readonly string[] {
     return [...this.served.keys()];
+  }
+
+  /** The rankers of its domains. */
+  get models(): ExchangeableModels<LoadedRanker> {
+    const rosters = new Map([...this.served].map(([domain, { rankers }]) => [domain, rankers]));
+    return exchangeableRankers(this.options, rosters, FEATURES.names);
   }
 
   async search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
