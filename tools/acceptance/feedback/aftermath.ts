@@ -18,7 +18,8 @@ export interface Aftermath {
 
 /** Looks into a database that no service uses any more. @param location as `openFeedbackStores` takes it */
 export async function lookAfter(location: string, users: readonly PersistentUser[]): Promise<Aftermath> {
-  const { log, q2e: store, close } = await openFeedbackStores(location);
+  const stores = await openFeedbackStores(location);
+  const { log, q2e: store } = stores;
   const times = new Map<string, number>();
   for await (const { entries } of readLog(log))
     for (const entry of entries) {
@@ -28,7 +29,7 @@ export async function lookAfter(location: string, users: readonly PersistentUser
   const kept = await rebuildUpTo(log, DEFAULT_PROJECTIONS, (await store.read())!);
   const options = { log, store, projections: DEFAULT_PROJECTIONS, now: Date.now };
   const restarted = await (await FeedbackService.open(options)).rebuild();
-  await close();
+  await stores.close();
   const isWhole = restarted.entries === [...times.values()].reduce((sum, count) => sum + count, 0);
   const acknowledged = users.flatMap((user) => [...user.acknowledged]);
   const isMissing = (id: string): boolean => !times.has(id);
