@@ -3,12 +3,20 @@ import { join } from 'node:path';
 import { music } from '@tiebreak/domain-music';
 import { type IdentityFiles, TestAuthority } from '@tiebreak/conformance';
 import { amendManifest, readPublicKey } from '@tiebreak/onnx-model';
-import { type ModelChange, type RunningReranker, startReranker } from '@tiebreak/reranker-host';
+import { defineRankingFeatures, trainListwise } from '@tiebreak/learning-to-rank';
+import { readRankerBundle, writeRankerBundle } from '@tiebreak/ranker-model';
+import type { ModelChange } from '@tiebreak/release-control';
+import { type RunningReranker, startReranker } from '@tiebreak/reranker-host';
 import { Certificates } from '@tiebreak/service-host';
 import { ROOT, tiebreak, Workspace } from './tiebreak';
 
 const workspace = new Workspace();
 const SHIPPED = join(ROOT, 'apps/music/model');
+/** Two candidates of one query, of which the more popular was chosen. */
+const CHOICES = {
+  ...{ features: Float32Array.of(0.9, 0.1), columns: 1 },
+  ...{ grades: Float64Array.of(1, 0), offsets: Int32Array.of(0, 2) },
+};
 let service: RunningReranker | undefined;
 
 beforeAll(() => {
@@ -34,6 +42,24 @@ describe('signing', () => {
     const unsigned = await tiebreak(['check-model', workspace.path('models/one'), '--public-key', `${key}.pub`]);
     expect(unsigned.code).toBe(1);
     expect(unsigned.stderr).toContain('signature: expected the signature of this digest by the configured key');
+  });
+
+  it('signs a ranker as well', async () => {
+    const folder = workspace.path('models/ranker');
+    const { digest } = await writeRankerBundle(
+      folder,
+      {
+        ranker: { kind: 'linear', model: trainListwise(CHOICES, { l2: 0.01 }) },
+        schema: defineRankingFeatures([{ name: 'popularity', version: 1 }]),
+        ...{ baseline: Float32Array.of(0.5), seed: 1, training: {} },
+      },
+      { domain: 'Video', name: 'films', version: '1.0.0' },
+    );
+    const key = workspace.path('release.pem');
+    const signed = await tiebreak(['sign', folder, '--key', key, '--json']);
+    expect(JSON.parse(signed.stdout)).toEqual({ folder, digest });
+    const publicKey = readPublicKey(readFileSync(`${key}.pub`, 'utf8'));
+    await (await readRankerBundle(folder, { publicKey })).model.release();
   });
 
   it('never writes over a key', async () => {

@@ -11,6 +11,7 @@ import {
   readRegistry,
   readSettings,
   RerankerSettings,
+  SearchSettings,
 } from './index';
 
 describe('settings', () => {
@@ -43,6 +44,17 @@ describe('settings', () => {
     const read = () => readSettings(AggregatorSettings, { [variable]: value });
     expect(read).toThrow(ConfigurationError);
     expect(read).toThrow(new RegExp(`^${variable}: expected .*${expected}.*, got "${value}"$`));
+  });
+
+  it.each([
+    ['-0.1', 'a value not less than 0'],
+    ['0.6', 'a value not greater than 0.5'],
+    ['half', 'a number'],
+  ])('refuse a share of swapped neighbours of %s', (value, expected) => {
+    expect(() => readSettings(SearchSettings, { TIEBREAK_SEARCH_SWAP_SHARE: value })).toThrow(
+      new RegExp(`^TIEBREAK_SEARCH_SWAP_SHARE: expected .*${expected}.*, got "${value}"$`),
+    );
+    expect(readSettings(SearchSettings, { TIEBREAK_SEARCH_SWAP_SHARE: '0' }).swapShare).toBe(0);
   });
 
   it('name every variable that is wrong at once', () => {

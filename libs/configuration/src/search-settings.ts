@@ -35,7 +35,8 @@ export class SearchSettings {
   @FromEnvironment({
     variable: 'TIEBREAK_ADMIN_HOST',
     default: '127.0.0.1',
-    description: 'Address that the admin port is bound to: health and metrics over HTTP.',
+    description:
+      'Address that the admin port is bound to: health and metrics over HTTP, and release control of rankers.',
   })
   @IsString()
   @IsNotEmpty()
@@ -50,6 +51,33 @@ export class SearchSettings {
   @Min(-1)
   @Max(65535)
   adminPort!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_ADMINS',
+    default: 'search-release',
+    description:
+      'Names, separated by commas, of which a client certificate must hold one to change rankers; matters only with TIEBREAK_TLS_AUTHORITIES.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  admins!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_AUDIT_TRAIL',
+    default: '',
+    description: 'File to which every change of rankers is appended, a JSON line each. Empty: the log alone has them.',
+  })
+  @IsString()
+  auditTrail!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_PUBLIC_KEY',
+    default: '',
+    description:
+      'File with an Ed25519 public key in PEM: rankers that it did not sign are refused. Empty: signatures are not looked at.',
+  })
+  @IsString()
+  publicKey!: string;
 
   @FromEnvironment({
     variable: 'TIEBREAK_SEARCH_DEADLINE_MS',
@@ -99,6 +127,16 @@ export class SearchSettings {
   retentionDays!: number;
 
   @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_KEEP_SECONDS',
+    default: 300,
+    description:
+      'Seconds after which what is made of the log is kept again, so that a start reads only what came after. 0: every time that the log is followed.',
+  })
+  @IsNumber()
+  @Min(0)
+  keepSeconds!: number;
+
+  @FromEnvironment({
     variable: 'TIEBREAK_SEARCH_POLICY',
     default: 'thompson',
     description:
@@ -115,6 +153,17 @@ export class SearchSettings {
   })
   @IsString()
   shadowPolicy!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH_SWAP_SHARE',
+    default: 0.05,
+    description:
+      'Share of searches, from 0 to 0.5, in which two neighbours of the results are exchanged, so that feedback tells what places do from what results are; in as many, a coin leaves them. 0: never.',
+  })
+  @IsNumber()
+  @Min(0)
+  @Max(0.5)
+  swapShare!: number;
 
   @FromEnvironment({
     variable: 'TIEBREAK_SEARCH_ENCODER',

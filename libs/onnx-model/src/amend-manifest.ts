@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleDigest } from './digest';
+import { type BundleRole, readManifest } from './manifest';
+import { type AnyManifest, type ManifestCheck, readModelFiles } from './model-files';
 import { readBundleFiles } from './read-bundle';
 import { signatureOf } from './signature';
 
@@ -22,12 +24,18 @@ export async function amendManifest(folder: string, additions: { readonly gate: 
 }
 
 /**
- * Signs a re-ranker's bundle, in place of a former signature. Nothing else changes, the digest least of all.
+ * Signs a bundle, in place of a former signature. Nothing else changes, the digest least of all.
+ * @param role that it is of, a re-ranker's unless another is given, with the check of such a manifest
  * @returns the digest that was signed
  * @throws BundleError when the bundle is not sound
  */
-export async function signBundle(folder: string, privateKey: KeyObject): Promise<string> {
-  const { manifest } = await readBundleFiles(folder, 'reranker');
+export async function signBundle(
+  folder: string,
+  privateKey: KeyObject,
+  role: BundleRole = 'reranker',
+  check: ManifestCheck<AnyManifest> = readManifest,
+): Promise<string> {
+  const { manifest } = await readModelFiles(folder, role, check);
   await replaceManifest(folder, { ...(await readJson(folder)), signature: signatureOf(manifest.digest, privateKey) });
   return manifest.digest;
 }

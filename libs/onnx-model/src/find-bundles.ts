@@ -35,6 +35,11 @@ export async function findBundles(root: string, role: BundleRole): Promise<{ dom
   }
 }
 
+/** The role that a bundle's manifest names; undefined when there is none to be read. */
+export async function roleOf(folder: string): Promise<unknown> {
+  return (await roleAndDomain(join(folder, 'manifest.json')))?.role;
+}
+
 /** Undefined for a file that is no manifest: other tools use that name too. */
 async function roleAndDomain(file: string): Promise<{ role: unknown; domain: string } | undefined> {
   try {

@@ -101,7 +101,7 @@ export function readManifest(
 }
 
 /** Whether the gate let a bundle pass, by its manifest; undefined when it has not been asked. */
-export function gatePassed({ gate }: Manifest): boolean | undefined {
+export function gatePassed({ gate }: { readonly gate?: object }): boolean | undefined {
   const passed = (gate as { passed?: unknown } | undefined)?.passed;
   return typeof passed === 'boolean' ? passed : undefined;
 }

@@ -6,10 +6,15 @@ import { bundleDigest } from './digest';
 import type { BundleRole } from './manifest';
 
 /** What manifests of all roles have. */
-interface AnyManifest {
+export interface AnyManifest {
   readonly role: BundleRole;
   readonly digest: string;
 }
+
+/** Reads a decoded manifest.json, or says what is wrong with it. */
+export type ManifestCheck<T> = (
+  json: unknown,
+) => { readonly manifest: T } | { readonly violations: readonly Violation[] };
 
 /**
  * Reads a bundle's two files, of whatever role, and checks the manifest, the role and the digest.
@@ -19,7 +24,7 @@ interface AnyManifest {
 export async function readModelFiles<T extends AnyManifest>(
   folder: string,
   role: BundleRole,
-  check: (json: unknown) => { readonly manifest: T } | { readonly violations: readonly Violation[] },
+  check: ManifestCheck<T>,
 ): Promise<{ readonly manifest: T; readonly graph: Uint8Array }> {
   const graph = await readFileOf(folder, 'model.onnx');
   const text = await readFileOf(folder, 'manifest.json');

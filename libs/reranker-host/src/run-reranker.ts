@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigurationError, environment, readSettings, RerankerSettings } from '@tiebreak/configuration';
-import { readPublicKey } from '@tiebreak/onnx-model';
+import { environment, readSettings, RerankerSettings } from '@tiebreak/configuration';
+import { publicKeyIn } from '@tiebreak/release-control';
 import type { DomainDefinition } from '@tiebreak/scoring';
 import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
 import { startReranker } from './start-reranker';
@@ -39,18 +38,10 @@ export async function runReranker(
           ...(auditTrail === '' ? {} : { trail: auditTrail }),
           access: { peers: admins.split(',').map((name) => name.trim()) },
         },
-        ...(publicKey === '' ? {} : { publicKey: keyIn(publicKey) }),
+        ...(publicKey === '' ? {} : { publicKey: publicKeyIn(publicKey) }),
       });
     },
     ({ version, port, adminPort }) =>
       `${definition.name}@${version} serves gRPC on port ${port}, release control and health on port ${String(adminPort)}`,
   );
-}
-
-function keyIn(file: string): ReturnType<typeof readPublicKey> {
-  try {
-    return readPublicKey(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ConfigurationError(`TIEBREAK_PUBLIC_KEY: ${file}: ${(error as Error).message}`);
-  }
 }

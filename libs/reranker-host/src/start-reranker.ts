@@ -5,6 +5,7 @@ import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type BundleExpectations, readRerankerBundle } from '@tiebreak/onnx-model';
 import { wire } from '@tiebreak/protocol';
+import { describeBundle, ModelController, ReleaseControl, ReleaseTrail } from '@tiebreak/release-control';
 import type { DomainDefinition } from '@tiebreak/scoring';
 import { ModelRoster } from '@tiebreak/serving';
 import {
@@ -19,9 +20,6 @@ import {
   servicePages,
 } from '@tiebreak/service-host';
 import { RerankerMetrics } from '@tiebreak/telemetry';
-import { ModelController } from './model.controller';
-import { describeBundle, ReleaseControl } from './release-control';
-import { ReleaseTrail } from './release-trail';
 import { RerankController } from './rerank.controller';
 import { Reranker } from './reranker';
 
@@ -107,7 +105,13 @@ export async function startReranker(
     const trail = await ReleaseTrail.open(trailFile);
     const bundle = relative(modelRoot, options.model);
     await trail.add({ by: [], change: 'started', bundle, ...describeBundle(manifest) });
-    const releases = new ReleaseControl(roster, { ...expected, root: modelRoot }, trail);
+    const releases = new ReleaseControl(
+      {
+        ...{ root: modelRoot, rosters: new Map([[definition.name, roster]]), rollouts: ['shadow', 'canary'] },
+        read: (folder) => readRerankerBundle(folder, expected),
+      },
+      trail,
+    );
 
     @Module({ controllers: [ModelController], providers: [{ provide: ReleaseControl, useValue: releases }] })
     class AdminModule {}

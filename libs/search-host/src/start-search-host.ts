@@ -1,11 +1,13 @@
 import type { SearchSettings } from '@tiebreak/configuration';
 import { searchApi, wire } from '@tiebreak/protocol';
 import type { SearchService } from '@tiebreak/search-pipeline';
+import type { ExchangeableModels, ReleasableModel } from '@tiebreak/serving';
 import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } from '@tiebreak/service-host';
 import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
 import { SearchMetrics } from '@tiebreak/telemetry';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
+import { rankerAdministration, type RankerAdministrationOptions } from './ranker-administration';
 import { SearchEndpoint } from './search-endpoint';
 
 export interface SearchHostOptions {
@@ -15,6 +17,8 @@ export interface SearchHostOptions {
   readonly service: SearchService;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
+  /** Rankers that are exchanged by the admin address; absent: they stay as they are. */
+  readonly rankers?: RankerAdministrationOptions & { readonly models: ExchangeableModels<ReleasableModel> };
   /** Without encryption when left out. */
   readonly certificates?: Certificates | undefined;
 }
@@ -22,9 +26,9 @@ export interface SearchHostOptions {
 /** The search service, serving. */
 export type RunningSearchHost = RunningHttpService;
 
-/** Starts the search service over gRPC and HTTP. @throws Error when a port is taken */
-export function startSearchHost(options: SearchHostOptions): Promise<RunningSearchHost> {
-  const { service, admin, certificates } = options;
+/** Starts the search service over gRPC and HTTP. @throws Error when a port is taken, or the audit trail cannot be read */
+export async function startSearchHost(options: SearchHostOptions): Promise<RunningSearchHost> {
+  const { service, admin, rankers, certificates } = options;
   const { host, port, httpPort, deadlineMs, logQueries } = options.settings;
   const metrics = new SearchMetrics();
   const admission = measuredAdmission(metrics);
@@ -34,12 +38,13 @@ export function startSearchHost(options: SearchHostOptions): Promise<RunningSear
     services: [wire.SearchServiceDefinition],
     admission,
   });
+  const releases = rankers && (await rankerAdministration(rankers.models, rankers));
   return startHttpService({
     ...{ name: 'search', host, httpPort, httpPortVariable: 'TIEBREAK_SEARCH_HTTP_PORT', api: searchApi() },
-    ...{ grpc, admission, metrics, admin, certificates },
+    ...{ grpc, admission, metrics, admin, certificates, administration: releases?.administration },
     module: {
-      controllers: [GrpcController, HttpController],
-      providers: [{ provide: SearchEndpoint, useValue: endpoint }],
+      controllers: [GrpcController, HttpController, ...(releases?.controllers ?? [])],
+      providers: [{ provide: SearchEndpoint, useValue: endpoint }, ...(releases?.providers ?? [])],
     },
   });
 }

@@ -27,6 +27,7 @@ export class PersistentUser {
   constructor(
     private readonly name: string,
     port: number,
+    private readonly queries: readonly string[],
     private readonly random: Random,
   ) {
     this.client = new FeedbackClient(port);
@@ -41,7 +42,7 @@ export class PersistentUser {
 
   private async act(): Promise<void> {
     for (let batch = 0; !this.isStopped; batch++) {
-      const query = `query ${this.random.integer(20)}`;
+      const query = this.queries[this.random.integer(this.queries.length)]!;
       const shown = await this.untilAnswered(() =>
         this.client.search(query, this.random.uniform() < 0.5 ? this.name : ''),
       );

@@ -109,7 +109,13 @@ async function change(admin: AdminClient, bundle: string | undefined, flags: Rol
 
 /** Activates what was active before; what that was, the service's audit trail knows. @throws Refusal when it does not */
 async function rollBack(admin: AdminClient): Promise<void> {
-  const present = (await admin.list())[0]!.model!.digest;
+  const models = (await admin.list()).map(({ model }) => model!);
+  const domains = new Set(models.map(({ domain }) => domain));
+  if (domains.size > 1)
+    throw new Refusal(
+      `expected a service of one domain, got one of ${[...domains].join(', ')}; name the bundle to go back to with --as active --allow-rollback`,
+    );
+  const present = models[0]!.digest;
   const previous = (await admin.history()).findLast(
     ({ change, digest, refused }) =>
       (change === 'active' || change === 'started') && refused === undefined && digest !== present,

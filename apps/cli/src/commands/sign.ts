@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { newSigningKeys, readPrivateKey, signBundle } from '@tiebreak/onnx-model';
+import { newSigningKeys, readPrivateKey, roleOf, signBundle } from '@tiebreak/onnx-model';
+import { signRankerBundle } from '@tiebreak/ranker-model';
 import type { Command } from 'commander';
 import { readKeyFile } from '../key-file';
 import { printJson, say } from '../output';
@@ -35,9 +36,14 @@ async function run(folder: string | undefined, { key, newKey, json }: SignFlags,
   if (key !== undefined && folder === undefined) command.error("error: missing required argument 'folder'");
   if (newKey !== undefined) await writeNewKey(newKey);
   const privateKey = await readKeyFile(key ?? newKey!, readPrivateKey);
-  const digest = folder === undefined ? undefined : await signBundle(folder, privateKey);
+  const digest = folder === undefined ? undefined : await (await signerOf(folder))(folder, privateKey);
   if (json) printJson({ ...(newKey === undefined ? {} : { publicKey: `${newKey}.pub` }), folder, digest });
   else if (digest !== undefined) say(`signed ${folder!}, ${digest}`);
+}
+
+/** Rankers' manifests are others than re-rankers'. */
+async function signerOf(folder: string): Promise<typeof signRankerBundle> {
+  return (await roleOf(folder)) === 'ranker' ? signRankerBundle : signBundle;
 }
 
 /** Never over a key that is there: what it signed would lose its meaning. */

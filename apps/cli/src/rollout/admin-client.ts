@@ -3,7 +3,7 @@ import { request as requestSecurely } from 'node:https';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, type CallOptions, toGrpcService } from '@tiebreak/protocol/grpc';
-import type { ModelChange } from '@tiebreak/reranker-host';
+import type { ModelChange } from '@tiebreak/release-control';
 import type { AnsweredTraffic, ShadowRecord } from '@tiebreak/serving';
 import { RERANKER_METRICS } from '@tiebreak/telemetry';
 import { Refusal } from '../refusal';

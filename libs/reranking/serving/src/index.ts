@@ -1,7 +1,9 @@
+export { type ExchangeableModels, type ReleasedBundle } from './exchangeable-models';
 export {
   type Lease,
   type LoadedModel,
   ModelRoster,
+  type ReleasableModel,
   type Rollout,
   type Shadow,
   type StandingModel,

@@ -136,7 +136,7 @@ describe('a roster of models', () => {
   it('goes on when a replaced model cannot be released, and tells', async () => {
     const stuck = { ...model('a'), release: () => Promise.reject(new Error('stuck')) };
     const errors: unknown[] = [];
-    const roster = new ModelRoster(stuck, (error) => errors.push(error));
+    const roster = new ModelRoster<LoadedModel>(stuck, (error) => errors.push(error));
     roster.activate(model('b'));
     await settled();
     expect(errors).toEqual([new Error('stuck')]);

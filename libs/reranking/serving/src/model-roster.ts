@@ -2,16 +2,20 @@ import type { ModelRole, ModelVersion, ScoringModel } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
 import { type ShadowRecord, ShadowTally } from './shadow-record';
 
-/** A model that holds memory of its own until it is released; it must not score afterwards. */
-export interface LoadedModel extends ScoringModel {
+/** A model of whatever kind that holds memory of its own until it is released; it must not be used afterwards. */
+export interface ReleasableModel {
+  readonly version: ModelVersion;
   release(): Promise<void>;
 }
 
+/** A re-ranker's model, loaded. */
+export interface LoadedModel extends ScoringModel, ReleasableModel {}
+
 /** A second model beside the active one. */
-export interface Rollout {
+export interface Rollout<M extends ReleasableModel = LoadedModel> {
   /** A shadow scores beside the active model and never answers; a canary answers in its place. */
   readonly role: 'shadow' | 'canary';
-  readonly model: LoadedModel;
+  readonly model: M;
   /** Share of the requests that it sees, in [0, 1]. */
   readonly trafficShare: number;
 }
@@ -25,16 +29,16 @@ export interface StandingModel {
 }
 
 /** A model that scores beside the answers, and where its differences are counted: anew each time it is put there. */
-export interface Shadow {
-  readonly model: LoadedModel;
+export interface Shadow<M extends ReleasableModel = LoadedModel> {
+  readonly model: M;
   readonly tally: ShadowTally;
 }
 
 /** The models that one request goes to, kept loaded until the lease has ended. */
-export interface Lease {
-  readonly model: LoadedModel;
+export interface Lease<M extends ReleasableModel = LoadedModel> {
+  readonly model: M;
   readonly role: 'active' | 'canary';
-  readonly shadow?: Shadow;
+  readonly shadow?: Shadow<M>;
   /** To be called once, when nothing scores any more. */
   end(): void;
 }
@@ -48,15 +52,20 @@ const PARTS = 1_000_000;
  * Which loaded model answers which request. Models change between two requests, never within one: a request leases what
  * stands when it comes, and a model that has been replaced is released when its last lease ends.
  */
-export class ModelRoster {
-  private active: Holding;
+export class ModelRoster<M extends ReleasableModel = LoadedModel> {
+  private active: Holding<M>;
   private rollout:
-    | { readonly holding: Holding; readonly role: Rollout['role']; readonly share: number; readonly tally: ShadowTally }
+    | {
+        readonly holding: Holding<M>;
+        readonly role: Rollout<M>['role'];
+        readonly share: number;
+        readonly tally: ShadowTally;
+      }
     | undefined;
 
   /** @param onReleaseError told when a replaced model could not be released; the service goes on without that memory */
   constructor(
-    active: LoadedModel,
+    active: M,
     private readonly onReleaseError: (error: unknown) => void = () => undefined,
   ) {
     this.active = new Holding(active);
@@ -80,7 +89,7 @@ export class ModelRoster {
   }
 
   /** The models for a request. The same id gets the same ones as long as nobody changes the roster, and on every replica. */
-  lease(requestId: string): Lease {
+  lease(requestId: string): Lease<M> {
     const { rollout } = this;
     const chosen = rollout !== undefined && foldOf(requestId, PARTS, SEED) < rollout.share * PARTS;
     if (!chosen) return leaseOf(this.active, 'active');
@@ -89,7 +98,7 @@ export class ModelRoster {
   }
 
   /** Makes a model the active one. A rollout of the same bundle ends with that. @returns the version that it replaces */
-  activate(model: LoadedModel): ModelVersion {
+  activate(model: M): ModelVersion {
     const previous = this.active;
     this.active = new Holding(model);
     previous.retire().catch(this.onReleaseError);
@@ -98,7 +107,7 @@ export class ModelRoster {
   }
 
   /** Puts another model beside the active one in place of what was there, or nothing. */
-  setRollout(rollout: Rollout | undefined): void {
+  setRollout(rollout: Rollout<M> | undefined): void {
     this.rollout?.holding.retire().catch(this.onReleaseError);
     this.rollout =
       rollout === undefined
@@ -119,12 +128,12 @@ export class ModelRoster {
 }
 
 /** A model and how many requests hold it. */
-class Holding {
+class Holding<M extends ReleasableModel> {
   private leases = 0;
   private retired: (() => void) | undefined;
   private ended: Promise<void> | undefined;
 
-  constructor(readonly model: LoadedModel) {}
+  constructor(readonly model: M) {}
 
   hold(): void {
     this.leases++;
@@ -144,11 +153,11 @@ class Holding {
   }
 }
 
-function leaseOf(
-  answering: Holding,
-  role: Lease['role'],
-  shadow?: { readonly holding: Holding; readonly tally: ShadowTally },
-): Lease {
+function leaseOf<M extends ReleasableModel>(
+  answering: Holding<M>,
+  role: Lease<M>['role'],
+  shadow?: { readonly holding: Holding<M>; readonly tally: ShadowTally },
+): Lease<M> {
   answering.hold();
   shadow?.holding.hold();
   let ended = false;

@@ -9,9 +9,17 @@ import {
   trainLambdaMart,
   trainListwise,
 } from '@tiebreak/learning-to-rank';
-import { bundleDigest, GRAPH, GraphBuilder, type GraphOutput } from '@tiebreak/onnx-model';
+import {
+  bundleDigest,
+  GRAPH,
+  GraphBuilder,
+  type GraphOutput,
+  newSigningKeys,
+  readPrivateKey,
+  readPublicKey,
+} from '@tiebreak/onnx-model';
 import { seededRandom } from '@tiebreak/statistics';
-import { readRankerBundle, type TrainedRanker, writeRankerBundle } from './index';
+import { readRankerBundle, signRankerBundle, type TrainedRanker, writeRankerBundle } from './index';
 
 const WIDTH = 6;
 const random = seededRandom(1);
@@ -210,4 +218,30 @@ it('a ranker is not written with a schema of other columns', async () => {
   await expect(writeRankerBundle(folder, { ...trained('linear'), schema: narrow }, details)).rejects.toThrow(
     new RangeError('ranker: expected 1 columns, as the schema has, got 6'),
   );
+});
+
+describe('a signed bundle', () => {
+  const keys = newSigningKeys();
+  const publicKey = readPublicKey(keys.publicKey);
+  const sign = (bundle: string) => signRankerBundle(bundle, readPrivateKey(keys.privateKey));
+
+  it('is read by who has the public key, and keeps digest and graph', async () => {
+    const bundle = await write('linear', 'signed');
+    const graph = readFileSync(join(bundle, 'model.onnx'));
+    const digest = await sign(bundle);
+    const { manifest, model } = await readRankerBundle(bundle, { publicKey });
+    await model.release();
+    expect(manifest.digest).toBe(digest);
+    expect(readFileSync(join(bundle, 'model.onnx'))).toEqual(graph);
+  });
+
+  it('is refused unsigned, when another key signed it, and when it was altered afterwards', async () => {
+    const bundle = await write('linear', 'unsigned');
+    const refused = (key = publicKey) => expect(readRankerBundle(bundle, { publicKey: key })).rejects;
+    await refused().toThrow('signature: expected the signature of this digest by the configured key');
+    await sign(bundle);
+    await refused(readPublicKey(newSigningKeys().publicKey)).toThrow('signature: expected');
+    change(bundle, { name: 'altered' });
+    await refused().toThrow('signature: expected');
+  });
 });

@@ -46,6 +46,7 @@ export class RankerManifest {
   @IsOptional() @IsObject() data?: Record<string, DataFile>;
   @IsOptional() @IsObject() gate?: object;
   @Matches(/^sha256:[0-9a-f]{64}$/) digest!: string;
+  @IsOptional() @IsString() signature?: string;
 }
 
 /** Checks a decoded manifest.json. */

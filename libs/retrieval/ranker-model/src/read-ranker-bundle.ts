@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Violation } from '@tiebreak/interpretation';
 import type { RankingFeature } from '@tiebreak/learning-to-rank';
-import { BundleError, graphViolations, loadViolation, readModelFiles } from '@tiebreak/onnx-model';
+import { BundleError, graphViolations, loadViolation, readModelFiles, signatureViolation } from '@tiebreak/onnx-model';
 import { seededRandom } from '@tiebreak/statistics';
 import { OnnxRankingModel } from './onnx-ranking-model';
 import { type RankerManifest, readRankerManifest } from './ranker-manifest';
@@ -19,23 +21,31 @@ export interface RankerExpectations {
   readonly domain?: string;
   /** Features that this build can fill, in all versions at hand; absent: whoever fills the rows knows. */
   readonly known?: readonly RankingFeature[];
+  /** Refused without a signature by this key; absent: signatures are not looked at. */
+  readonly publicKey?: KeyObject;
 }
 
 const TRIAL_ROWS = 16;
 
 /**
  * Reads, checks, loads and tries a ranker's bundle.
- * @throws BundleError with all that is wrong: missing or malformed files, another role or domain, a digest that does not fit,
- *   features unknown here, a graph that ONNX Runtime refuses or that does not do what a ranker must
+ * @throws BundleError with all that is wrong: missing or malformed files, another role or domain, a digest or a signature
+ *   that does not fit, features unknown here, a graph that ONNX Runtime refuses or that does not do what a ranker must
  */
 export async function readRankerBundle(folder: string, expected: RankerExpectations = {}): Promise<RankerBundle> {
   const { manifest, graph } = await readModelFiles(folder, 'ranker', readRankerManifest);
+  const unsigned = expected.publicKey && signatureViolation(manifest, expected.publicKey);
+  if (unsigned !== undefined) throw new BundleError(folder, [unsigned]);
+  // Each step keeps the process busy for some milliseconds, and others may be waiting for answers.
+  await breathe();
   const violations = [...contentViolations(manifest, expected), ...graphViolations(graph)];
   if (violations.length > 0) throw new BundleError(folder, violations);
+  await breathe();
   const names = manifest.features.map(({ name }) => name);
   let model: OnnxRankingModel | undefined;
   try {
     model = await OnnxRankingModel.load(graph, `${manifest.name}@${manifest.version}`, names);
+    await breathe();
     violations.push(...(await trialViolations(model)));
     if (violations.length === 0)
       return { folder, manifest, model, baseline: Float32Array.from(manifest.baseline, (value) => value ?? NaN) };

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { type KeyObject, randomInt, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +15,14 @@ export interface ShippedSearchOptions {
   readonly policy: string;
   readonly shadowPolicy?: string;
   readonly retentionDays?: number;
+  /** Seconds after which what is made of the log is kept again. */
+  readonly keepSeconds?: number;
   readonly encoder: string;
   /** Of a request; strategies have nine tenths of it. */
   readonly deadlineMs: number;
   /** As `SearchEngineOptions`. */
   readonly swapShare?: number;
+  readonly publicKey?: KeyObject;
 }
 
 /** How often changes of other processes are taken in: well within the second in which they are to be seen. */
@@ -33,21 +36,26 @@ export async function openShippedSearch({
   policy,
   shadowPolicy = '',
   retentionDays = 0,
+  keepSeconds,
   encoder,
   deadlineMs,
   swapShare,
+  publicKey,
 }: ShippedSearchOptions): Promise<SearchEngine> {
   const folder = typeof data === 'string' ? data : fileURLToPath(data);
   const indexes = join(folder, 'indexes');
-  await mkdir(indexes, { recursive: true });
+  const rankers = join(folder, 'rankers');
+  for (const each of [indexes, rankers]) await mkdir(each, { recursive: true });
   await indexShipped(fileURLToPath(catalogues), indexes, encoder);
   const onError = (error: Error): void => {
     console.error(`search: ${error.name}: ${error.message}`);
   };
   const engine = await SearchEngine.open({
-    ...{ indexes, rankers: join(folder, 'rankers'), policy, shadowPolicy, retentionDays, onError },
+    ...{ indexes, rankers, policy, shadowPolicy, retentionDays, onError },
     feedback: feedback === '' ? join(folder, 'feedback.db') : feedback,
     ...(swapShare === undefined ? {} : { swapShare }),
+    ...(publicKey === undefined ? {} : { publicKey }),
+    ...(keepSeconds === undefined ? {} : { keepEveryMs: 1_000 * keepSeconds }),
     deadlineMs: 0.9 * deadlineMs,
     now: Date.now,
     newId: randomUUID,

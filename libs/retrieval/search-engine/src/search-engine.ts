@@ -15,14 +15,14 @@ import {
   type SearchService,
   SearchUnavailable,
 } from '@tiebreak/search-pipeline';
+import type { ExchangeableModels } from '@tiebreak/serving';
+import { exchangeableRankers, type LoadedRanker, type RankerSource } from './exchangeable-rankers';
 import { matchEntities } from './match-entities';
-import { ServedDomain } from './served-domain';
+import { FEATURES, ServedDomain } from './served-domain';
 
-export interface SearchEngineOptions {
+export interface SearchEngineOptions extends RankerSource {
   /** A folder with one search index for each catalogue, called as its domain. */
   readonly indexes: string;
-  /** A folder with a ranker's bundle, called as its domain, for those that have one. */
-  readonly rankers: string;
   /** Where feedback is kept: `postgres://...`, or the path of a SQLite file. */
   readonly feedback: string;
   /** As `namedPolicy` takes it. */
@@ -31,6 +31,8 @@ export interface SearchEngineOptions {
   readonly shadowPolicy: string;
   /** Impressions and events older than so many days are deleted, once a day; 0 keeps them. */
   readonly retentionDays: number;
+  /** How often what is made of the log is kept, so that a start reads only what came after; 5 minutes when absent. */
+  readonly keepEveryMs?: number;
   /** A strategy that takes longer is left out. */
   readonly deadlineMs: number;
   /** Milliseconds since 1970. */
@@ -49,12 +51,12 @@ export interface SearchEngineOptions {
 const MOST_PREDICTED = 200_000;
 
 const DAY_MS = 86_400_000;
-/** How often what is made of the log is kept, so that a start reads only what came after. */
 const KEEP_EVERY_MS = 300_000;
 
 /** A search service over indexes and a log of feedback. */
 export class SearchEngine implements SearchService {
-  private refreshing: NodeJS.Timeout | undefined;
+  private next: NodeJS.Timeout | undefined;
+  private refreshing: Promise<void> | undefined;
   private closed = false;
   private keptAt: number;
   private expiredAt = -Infinity;
@@ -97,6 +99,12 @@ export class SearchEngine implements SearchService {
     return [...this.served.keys()];
   }
 
+  /** The rankers of its domains. */
+  get models(): ExchangeableModels<LoadedRanker> {
+    const rosters = new Map([...this.served].map(([domain, { rankers }]) => [domain, rankers]));
+    return exchangeableRankers(this.options, rosters, FEATURES.names);
+  }
+
   async search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
     const served = this.served.get(request.domain);
     if (served === undefined) throw new SearchUnavailable(`no catalogue of ${request.domain} is served`);
@@ -121,8 +129,8 @@ export class SearchEngine implements SearchService {
 
   /** Refreshes again and again until it is closed, so many milliseconds after the last time. */
   refreshEvery(ms: number, onError: (error: Error) => void): void {
-    this.refreshing = setTimeout(() => {
-      this.refresh()
+    this.next = setTimeout(() => {
+      this.refreshing = this.refresh()
         .catch(onError)
         .finally(() => {
           if (!this.closed) this.refreshEvery(ms, onError);
@@ -133,7 +141,9 @@ export class SearchEngine implements SearchService {
   /** Stops, with everything kept that was learned. */
   async close(): Promise<void> {
     this.closed = true;
-    clearTimeout(this.refreshing);
+    clearTimeout(this.next);
+    // What is closed below must not be read meanwhile.
+    await this.refreshing;
     await Promise.all([...this.served.values()].map((served) => served.close()));
     await this.feedback.keep();
     await this.stores.close();
@@ -141,12 +151,12 @@ export class SearchEngine implements SearchService {
 
   /** Deletes what is too old, and keeps what was made of the log. */
   private async tidy(): Promise<void> {
-    const { now, retentionDays } = this.options;
+    const { now, retentionDays, keepEveryMs = KEEP_EVERY_MS } = this.options;
     if (retentionDays > 0 && now() - this.expiredAt >= DAY_MS) {
       this.expiredAt = now();
       await this.feedback.expire(now() - retentionDays * DAY_MS);
     }
-    if (now() - this.keptAt < KEEP_EVERY_MS) return;
+    if (now() - this.keptAt < keepEveryMs) return;
     this.keptAt = now();
     await this.feedback.keep();
   }

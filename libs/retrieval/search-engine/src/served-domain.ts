@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { namedPolicy } from '@tiebreak/bandit';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { type FeedbackService, type OutcomeBatch, type ProjectionOptions } from '@tiebreak/feedback';
 import type { FeedbackStores } from '@tiebreak/feedback-store';
-import { readRankerBundle } from '@tiebreak/ranker-model';
 import type { SearchIndex } from '@tiebreak/search-index';
 import {
-  type CandidateRanker,
-  priorRanker,
   rankingFeatures,
   search,
   type SearchAnswer,
@@ -17,10 +13,11 @@ import {
   type SearchRequest,
   shadowed,
 } from '@tiebreak/search-pipeline';
+import { ModelRoster } from '@tiebreak/serving';
 import { type CatalogueVocabulary, understandQuery } from '@tiebreak/understanding';
 import { decisionSpace, lookUp } from './decision-space';
+import { firstRanker, type LoadedRanker } from './exchangeable-rankers';
 import { generatorsOf, STRATEGIES } from './generators';
-import { learnedRanker } from './learned-ranker';
 import { LearningPolicy } from './learning-policy';
 import type { SearchEngineOptions } from './search-engine';
 import { ServedCatalogue } from './served-catalogue';
@@ -35,7 +32,8 @@ export interface SharedParts {
 }
 
 const SPACE = decisionSpace(STRATEGIES);
-const FEATURES = rankingFeatures(STRATEGIES);
+/** What rankers see. */
+export const FEATURES = rankingFeatures(STRATEGIES);
 /** A hundred candidates more are worth a thirtieth of an entity found; so are thirty milliseconds. */
 const PRICE = { perCandidate: 1 / 3_000, perMillisecond: 1 / 1_000 } as const;
 
@@ -47,26 +45,29 @@ export class ServedDomain {
   private readonly records = new StrategyRecords();
   private readonly policy: LearningPolicy;
   private readonly shadow: LearningPolicy | undefined;
-  private parts: SearchParts | undefined;
+  /** All but the ranker, which each search has on lease. */
+  private parts: Omit<SearchParts, 'ranker'> | undefined;
+  readonly rankers: ModelRoster<LoadedRanker>;
   private vocabulary: CatalogueVocabulary | undefined;
 
   private constructor(
     private readonly catalogue: ServedCatalogue,
-    private readonly ranker: CandidateRanker,
+    ranker: LoadedRanker,
     private readonly shared: SharedParts,
   ) {
-    const { policy, shadowPolicy } = shared.options;
+    const { policy, shadowPolicy, onError } = shared.options;
+    this.rankers = new ModelRoster(ranker, (error) => {
+      onError(error as Error);
+    });
     this.policy = this.learningPolicy(policy);
     this.shadow = shadowPolicy === '' ? undefined : this.learningPolicy(shadowPolicy);
   }
 
   /** @throws IndexError, BundleError or RangeError naming what cannot be used */
   static async open(domain: string, shared: SharedParts): Promise<ServedDomain> {
-    const { indexes, rankers } = shared.options;
+    const { indexes } = shared.options;
     const catalogue = await ServedCatalogue.open(domain, join(indexes, domain));
-    const ranker = existsSync(join(rankers, domain))
-      ? learnedRanker(await readRankerBundle(join(rankers, domain), { domain }), FEATURES.names)
-      : priorRanker(FEATURES.names);
+    const ranker = await firstRanker(domain, shared.options, FEATURES.names);
     const served = new ServedDomain(catalogue, ranker, shared);
     for (const policy of served.policies) await policy.start();
     served.parts = await served.assemble();
@@ -81,8 +82,13 @@ export class ServedDomain {
     return this.catalogue.index;
   }
 
-  search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
-    return search(this.parts!, request, signal);
+  async search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
+    const lease = this.rankers.lease(request.requestId);
+    try {
+      return await search({ ...this.parts!, ranker: lease.model.ranker }, request, signal);
+    } finally {
+      lease.end();
+    }
   }
 
   learn(batch: OutcomeBatch): void {
@@ -104,6 +110,7 @@ export class ServedDomain {
   async close(): Promise<void> {
     for (const policy of this.policies) await policy.idle();
     await this.catalogue.close();
+    await this.rankers.close();
   }
 
   private get policies(): readonly LearningPolicy[] {
@@ -124,7 +131,7 @@ export class ServedDomain {
     });
   }
 
-  private async assemble(): Promise<SearchParts> {
+  private async assemble(): Promise<Omit<SearchParts, 'ranker'>> {
     const { feedback, options } = this.shared;
     const { index } = this;
     const vocabulary = await index.vocabulary();
@@ -136,7 +143,6 @@ export class ServedDomain {
       generators: generators.map((generator) => this.records.recording(generator, options.now)),
       entities: index,
       features: FEATURES,
-      ranker: this.ranker,
       swapping: { share: options.swapShare ?? SWAP_SHARE, seed: options.seed },
       log: (impression) => {
         feedback.logImpression(impression).catch(options.onError);

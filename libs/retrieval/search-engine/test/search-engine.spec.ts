@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openFeedbackStores } from '@tiebreak/feedback-store';
 import { SearchIndex } from '@tiebreak/search-index';
 import { SearchUnavailable } from '@tiebreak/search-pipeline';
@@ -74,6 +75,24 @@ describe('a search engine', () => {
     expect(shadows.map((shadow) => shadow?.policyVersion)).toEqual([undefined, 'thompson@0']);
     expect(shadows[1]!.depths).toHaveLength(10);
     expect((await ask(await folder.open('thompson'), 'mary')).policyVersion).toBe('thompson@1');
+  });
+
+  it('closes after a refresh that has begun, which finds everything open', async () => {
+    const engine = await folder.open('all-50');
+    const refresh = engine.refresh.bind(engine);
+    const ends: string[] = [];
+    const begun = new Promise<void>((resolve) => {
+      jest.spyOn(engine, 'refresh').mockImplementation(async () => {
+        resolve();
+        await sleep(1_000);
+        await refresh();
+        ends.push('refreshed');
+      });
+    });
+    engine.refreshEvery(0, (error) => ends.push(error.message));
+    await begun;
+    await folder.close(engine);
+    expect([...ends, 'closed']).toEqual(['refreshed', 'closed']);
   });
 
   it('shows what other processes add to the index, and goes over to a new one', async () => {

@@ -9,7 +9,7 @@ import type { OpenApiDocument } from '@tiebreak/protocol';
 import { LARGEST_MESSAGE_BYTES } from '@tiebreak/protocol/grpc';
 import { Admission } from '../admission/admission';
 import type { AdminAddress } from '../admin-address';
-import { AdminServer } from '../admin-server';
+import { AdminServer, type AdminServerOptions } from '../admin-server';
 import { GrpcServer } from '../grpc-server';
 import type { RunningService } from '../lifecycle';
 import { serviceLogger } from '../logging';
@@ -35,6 +35,8 @@ export interface HttpServiceOptions {
   readonly metrics: ServiceMetrics;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress | undefined;
+  /** What the admin address has beside health and metrics; its handlers are among the module's. */
+  readonly administration?: Pick<AdminServerOptions, 'services' | 'pages' | 'access'> | undefined;
   /** Without encryption when left out. */
   readonly certificates?: Certificates | undefined;
   /** Handlers of both transports, and what they are given. Health is there already. */
@@ -104,8 +106,10 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Run
   };
 }
 
-function adminServer(address: AdminAddress, { grpc, metrics, certificates }: HttpServiceOptions): AdminServer {
-  return new AdminServer({ ...address, certificates, services: [], pages: servicePages(grpc, metrics) });
+function adminServer(address: AdminAddress, options: HttpServiceOptions): AdminServer {
+  const { grpc, metrics, certificates, administration = { services: [], pages: {} } } = options;
+  const pages = { ...servicePages(grpc, metrics), ...administration.pages };
+  return new AdminServer({ ...address, certificates, ...administration, pages });
 }
 
 async function listenHttp(app: NestExpressApplication, options: HttpServiceOptions): Promise<void> {

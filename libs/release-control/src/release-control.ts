@@ -1,35 +1,36 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
-import {
-  BundleError,
-  type BundleExpectations,
-  gatePassed,
-  type Manifest,
-  readRerankerBundle,
-  type RerankerBundle,
-} from '@tiebreak/onnx-model';
+import { BundleError, gatePassed } from '@tiebreak/onnx-model';
 import type { Activation, RolloutChange } from '@tiebreak/protocol';
 import type { ModelVersion } from '@tiebreak/scoring';
-import type { ModelRoster, StandingModel } from '@tiebreak/serving';
 import { PreconditionFailed } from '@tiebreak/service-host';
+import type {
+  ExchangeableModels,
+  ModelRoster,
+  ReleasableModel,
+  ReleasedBundle,
+  Rollout,
+  StandingModel,
+} from '@tiebreak/serving';
 import { lt } from 'semver';
 import type { ModelChange, ReleaseTrail } from './release-trail';
 
-export interface ReleaseRules extends BundleExpectations {
-  /** Folder that bundles are loaded from, and nothing outside of it. */
-  readonly root: string;
+/** A bundle that may be put in place, and where. */
+interface Candidate<M extends ReleasableModel> {
+  readonly manifest: ReleasedBundle;
+  readonly model: M;
+  readonly roster: ModelRoster<M>;
 }
 
 /**
  * Changes the models of a running service, one change at a time. A bundle is read, checked and warmed before anything
- * changes, so whatever is wrong with it leaves what runs as it is.
+ * changes, so whatever is wrong with it leaves what runs as it is. Which domain's models change, the bundle says.
  */
-export class ReleaseControl {
+export class ReleaseControl<M extends ReleasableModel = ReleasableModel> {
   private changes: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly roster: ModelRoster,
-    private readonly rules: ReleaseRules,
+    private readonly models: ExchangeableModels<M>,
     private readonly trail: ReleaseTrail,
   ) {}
 
@@ -39,7 +40,7 @@ export class ReleaseControl {
   }
 
   standing(): StandingModel[] {
-    return this.roster.standing();
+    return [...this.models.rosters.values()].flatMap((roster) => roster.standing());
   }
 
   /**
@@ -52,8 +53,8 @@ export class ReleaseControl {
     by: readonly string[] = [],
   ): Promise<Record<'active' | 'previous', ModelVersion>> {
     return this.inTurn({ by, change: 'active', bundle }, async () => {
-      const { manifest, model } = await this.load(bundle);
-      const present = this.roster.standing()[0]!.version;
+      const { manifest, model, roster } = await this.load(bundle);
+      const present = roster.standing()[0]!.version;
       const violation =
         expectedDigest !== '' && expectedDigest !== manifest.digest
           ? { field: 'expected_digest', expected: `${manifest.digest}, that of ${bundle}`, actual: expectedDigest }
@@ -69,33 +70,34 @@ export class ReleaseControl {
         if (violation !== undefined) throw new PreconditionFailed([violation]);
         return { result: { active: present, previous: present }, manifest };
       }
-      const previous = this.roster.activate(model);
+      const previous = roster.activate(model);
       return { result: { active: model.version, previous }, manifest };
     });
   }
 
   /**
-   * Puts a bundle beside the active one, in place of what was there; without a bundle, ends that.
-   * @throws PreconditionFailed when there is no such bundle, or it cannot be used
+   * Puts a bundle beside its domain's active one, in place of what was there; without a bundle, ends that in every domain.
+   * @throws PreconditionFailed when there is no such bundle, it cannot be used, or not in this role
    */
   setRollout(change: RolloutChange, by: readonly string[] = []): Promise<StandingModel[]> {
     if (change.role === undefined)
       return this.inTurn({ by, change: 'ended', bundle: '' }, () => {
-        this.roster.setRollout(undefined);
-        return Promise.resolve({ result: this.roster.standing() });
+        for (const roster of this.models.rosters.values()) roster.setRollout(undefined);
+        return Promise.resolve({ result: this.standing() });
       });
     const { role, bundle, trafficShare } = change;
     return this.inTurn({ by, change: role, bundle, trafficShare }, async () => {
-      const { model, manifest } = await this.load(bundle);
-      this.roster.setRollout({ role, model, trafficShare });
-      return { result: this.roster.standing(), manifest };
+      this.checkRole(role);
+      const { model, manifest, roster } = await this.load(bundle);
+      roster.setRollout({ role, model, trafficShare });
+      return { result: this.standing(), manifest };
     });
   }
 
   /** Makes a change after those that were asked for before it, whatever became of them, and writes it down. */
   private inTurn<T>(
     asked: Omit<ModelChange, 'time'>,
-    make: () => Promise<{ readonly result: T; readonly manifest?: Manifest }>,
+    make: () => Promise<{ readonly result: T; readonly manifest?: ReleasedBundle }>,
   ): Promise<T> {
     const change = async (): Promise<T> => {
       try {
@@ -112,9 +114,23 @@ export class ReleaseControl {
     return done;
   }
 
-  private async load(bundle: string): Promise<RerankerBundle> {
+  private checkRole(role: Rollout<M>['role']): void {
+    const { rollouts } = this.models;
+    if (rollouts.includes(role)) return;
+    throw new PreconditionFailed([
+      { field: 'role', expected: rollouts.map(inCapitals).join(' or '), actual: inCapitals(role) },
+    ]);
+  }
+
+  private async load(bundle: string): Promise<Candidate<M>> {
+    const { rosters } = this.models;
     try {
-      return await readRerankerBundle(await this.folderOf(bundle), this.rules);
+      const { manifest, model } = await this.models.read(await this.folderOf(bundle));
+      const roster = rosters.get(manifest.domain);
+      if (roster !== undefined) return { manifest, model, roster };
+      await model.release();
+      const expected = `a domain that is served: ${[...rosters.keys()].join(', ')}`;
+      throw new BundleError(bundle, [{ field: 'domain', expected, actual: manifest.domain }]);
     } catch (error) {
       // The folder is the operator's own word for it; what the machine calls it concerns nobody.
       if (error instanceof BundleError)
@@ -127,7 +143,7 @@ export class ReleaseControl {
 
   /** @throws PreconditionFailed when it is no folder under the root, links followed */
   private async folderOf(bundle: string): Promise<string> {
-    const root = await realpath(this.rules.root);
+    const root = await realpath(this.models.root);
     const folder = await realpath(resolve(root, bundle)).catch(() => undefined);
     const within = folder === undefined ? undefined : relative(root, folder);
     if (within === undefined || within.startsWith('..') || isAbsolute(within) || isAbsolute(bundle))
@@ -142,8 +158,11 @@ export class ReleaseControl {
   }
 }
 
+/** A role as the protocol calls it. */
+const inCapitals = (role: Rollout['role']): string => `MODEL_ROLE_${role.toUpperCase()}`;
+
 /** What the audit trail says of a bundle. */
-export function describeBundle(manifest: Manifest): Partial<ModelChange> {
+export function describeBundle(manifest: ReleasedBundle): Partial<ModelChange> {
   const { version, digest } = manifest;
   const passed = gatePassed(manifest);
   return { version, digest, ...(passed === undefined ? {} : { gatePassed: passed }) };
