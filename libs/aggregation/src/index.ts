@@ -1,6 +1,7 @@
 export {
   type Asked,
   type Asker,
+  type AskerOptions,
   type AskRequest,
   createAsker,
   type EntityFinder,
