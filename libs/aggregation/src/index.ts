@@ -32,3 +32,4 @@ export {
   type Resolver,
 } from './resolve';
 export { findFlips, type Flip } from './flips';
+export type { DomainWording, Wording } from './wording';

@@ -40,14 +40,14 @@ export type RunningAggregator = RunningHttpService;
 /** Starts the aggregator over gRPC and HTTP. Domains need not be up: they are connected to when they come. @throws Error when a port is taken */
 export async function startAggregator(options: AggregatorOptions): Promise<RunningAggregator> {
   const { certificates, asking = NOT_ASKING, domainDeadlineMs } = options;
-  const domains = options.registry.map(({ domain, address, fallback, noun }) => ({
-    ...{ domain, fallback, noun },
+  const domains = options.registry.map(({ address, ...entry }) => ({
+    ...entry,
     reranker: grpcReranker({
       address,
       patienceMs: domainDeadlineMs,
       ...(certificates && { credentials: certificates.channelCredentials() }),
       hedged: () => {
-        metrics.hedged(domain);
+        metrics.hedged(entry.domain);
       },
     }),
   }));
