@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@tiebreak/configuration';
 import { startLineNlu } from '@tiebreak/conformance';
-import type { LabelledUtterance } from '@tiebreak/interpretation';
+import { readLabelledUtterance } from '@tiebreak/interpretation';
 import type { wire } from '@tiebreak/protocol';
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/play-mary-poppins.jsonl', import.meta.url));
@@ -55,7 +55,11 @@ describe('tiebreak start', () => {
       expect(table).toMatch(/^decision: (ACT|CONFIRM|DISAMBIGUATE|REJECT) .*right with probability 0\.\d\d\)$/m);
       expect(table).not.toContain('fallback');
     }
-    const ports = [...run.text().matchAll(/port (\d+)/g)].map(([, port]) => Number(port));
+    const serving = run
+      .text()
+      .match(/^\w+ +serves on .*$/gm)!
+      .join();
+    const ports = [...serving.matchAll(/port (\d+)/g)].map(([, port]) => Number(port));
     // At least four gRPC ports, four admin ports, and HTTP.
     expect(new Set(ports).size).toBe(ports.length);
     expect(ports.length).toBeGreaterThanOrEqual(9);
@@ -68,8 +72,8 @@ describe('tiebreak start', () => {
 
   it('asks by words when there is an NLU, and finds entities once the search service is ready', async () => {
     const [line] = readFileSync(EXAMPLES, 'utf8').split('\n');
-    const { hypotheses, utterance } = JSON.parse(line!) as LabelledUtterance;
-    const nlu = await startLineNlu([{ utterance, hypotheses }]);
+    const reading = readLabelledUtterance(JSON.parse(line!));
+    const nlu = await startLineNlu(reading.ok ? [reading.value] : []);
     const run = start({ ...ANY_PORTS, TIEBREAK_NLU: nlu.address });
     await run.says(/Ctrl-C ends all/);
     expect(run.text()).toMatch(/^search +serves on port \d+, HTTP on port \d+, admin on port \d+$/m);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   AggregatorSettings,
@@ -24,7 +25,7 @@ export interface RunningServices {
   readonly httpPort: number;
   /** Whether the aggregator has an NLU, so that it can be asked by words. */
   readonly understandsWords: boolean;
-  /** Settles when the search service serves or has failed to, which is told. It may index its catalogues first. */
+  /** Settles when the aggregator can search, or never will, which is told. Catalogues may have to be indexed first. */
   readonly searching: Promise<void>;
   /** Settles on Ctrl-C or SIGTERM. */
   untilStopped(): Promise<void>;
@@ -34,6 +35,9 @@ export interface RunningServices {
 /** Processes that have just started are slow, on a laptop above all, and what is to be seen is what models say. */
 const PATIENCE_MS = '1000';
 const ASK_PATIENCE_MS = '5000';
+
+/** The aggregator tries to connect to a service that is not there yet every half second. */
+const RECONNECTED_MS = 1_000;
 
 const DOMAIN_APPS = ['books', 'music', 'video'] as const;
 const REGISTRY = fileURLToPath(new URL('../../../aggregator/registry.json', import.meta.url));
@@ -103,7 +107,7 @@ async function startSearch(processes: LocalProcesses): Promise<{ address: string
   const port = wantedSearchPort() || (await freePort());
   say('search     gets ready beside the others; its first start indexes the catalogues, which takes half a minute');
   const serving = processes.start('search', { TIEBREAK_SEARCH_PORT: String(port) }).then(
-    () => undefined,
+    () => sleep(RECONNECTED_MS),
     (error: unknown) => {
       if (!(error instanceof ServiceStartError)) throw error;
       if (!processes.ending) say(`${error.message}\nthe others go on, and answer without entities`);
