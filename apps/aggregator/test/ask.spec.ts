@@ -214,6 +214,26 @@ describe('asking when something is missing', () => {
     expect((await post('/v1/ask', { utterance: WORDS })).status).toBe(504);
   });
 
+  it('leaves an NLU alone that was late several times in a row, but not for callers in a hurry', async () => {
+    let slowMs = 5_000;
+    const { askOverGrpc } = await start({
+      answer: async (usual) => {
+        await new Promise((done) => setTimeout(done, slowMs));
+        return usual;
+      },
+      deadlineMs: 1_000,
+    });
+    const said = async (deadlineMs: number): Promise<string> =>
+      (await failureOf(askOverGrpc({ utterance: WORDS }, deadlineMs))).details;
+    for (let i = 0; i < 6; i++) expect(await said(300)).not.toContain('left alone');
+    for (let i = 0; i < 5; i++) expect(await said(20_000)).toBe('nlu: no answer within 600 ms');
+    expect(await said(20_000)).toBe('nlu: the service failed several times in a row and is left alone for now');
+    slowMs = 0;
+    // It is tried again within a second.
+    await new Promise((done) => setTimeout(done, 1_000));
+    expect((await askOverGrpc({ utterance: WORDS })).hops[0]).toMatchObject({ hop: 'nlu', error: '' });
+  });
+
   it('believes no NLU that breaks the contract', async () => {
     const { askOverGrpc } = await start({
       answer: ({ requestId, hypotheses }) =>

@@ -88,7 +88,7 @@ describe('tiebreak start', () => {
     run.child.kill('SIGINT');
     expect(await run.exitCode()).toBe(0);
     nlu.close();
-  }, 120_000);
+  }, 180_000);
 
   it('leaves no service behind when whoever reads its output goes away', async () => {
     const run = start(ANY_PORTS);
