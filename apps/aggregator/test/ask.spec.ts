@@ -227,7 +227,10 @@ describe('asking when something is missing', () => {
       (await failureOf(askOverGrpc({ utterance: WORDS }, deadlineMs))).details;
     for (let i = 0; i < 6; i++) expect(await said(300)).not.toContain('left alone');
     for (let i = 0; i < 5; i++) expect(await said(20_000)).toBe('nlu: no answer within 600 ms');
-    expect(await said(20_000)).toBe('nlu: the service failed several times in a row and is left alone for now');
+    // On a busy machine a pause may be over before the next call, which is then a probe.
+    const next: string[] = [];
+    for (let i = 0; i < 8; i++) next.push(await said(20_000));
+    expect(next).toContain('nlu: the service failed several times in a row and is left alone for now');
     slowMs = 0;
     // It is tried again within a second.
     await new Promise((done) => setTimeout(done, 1_000));
