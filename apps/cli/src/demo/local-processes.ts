@@ -45,6 +45,6 @@ export class LocalProcesses {
   async stop(): Promise<void> {
     this.expectEnds();
     const children = await Promise.allSettled(this.starting);
-    await Promise.all(children.map((child) => (child.status === 'fulfilled' ? child.value.stop() : undefined)));
+    await Promise.all(children.flatMap((child) => (child.status === 'fulfilled' ? [child.value.stop()] : [])));
   }
 }

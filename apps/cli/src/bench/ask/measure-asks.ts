@@ -36,11 +36,11 @@ export async function measureAsks(
   const both = async (times: { readonly ask: number[]; readonly hops: number[] }): Promise<void> => {
     const index = next++;
     const wish = wishes[index % wishes.length]!;
-    const ask = async (): Promise<void> => void times.ask.push(await timed(() => subject.ask(wish)));
+    const ask = async (): Promise<void> => void times.ask.push((await timed(() => subject.ask(wish))).ms);
     const hops = async (): Promise<void> => {
-      let found = false;
-      times.hops.push(await timed(async () => (found = await subject.hops(wish))));
-      if (found) searched++;
+      const came = await timed(() => subject.hops(wish));
+      times.hops.push(came.ms);
+      if (came.answer) searched++;
     };
     for (const way of index % 2 === 0 ? [ask, hops] : [hops, ask]) await way();
   };
@@ -61,9 +61,9 @@ export async function measureAsks(
   return { rounds: measured, searched: searched / (rounds * asks) };
 }
 
-/** @returns milliseconds */
-async function timed(call: () => Promise<unknown>): Promise<number> {
+/** An answer, and the milliseconds that it took. */
+async function timed<T>(call: () => Promise<T>): Promise<{ readonly answer: T; readonly ms: number }> {
   const start = performance.now();
-  await call();
-  return performance.now() - start;
+  const answer = await call();
+  return { answer, ms: performance.now() - start };
 }
