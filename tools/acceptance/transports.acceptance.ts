@@ -44,9 +44,8 @@ describeWithData('gRPC and in process', () => {
     });
     const inProcess = createResolver({
       ...options,
-      domains: parts.map(({ definition, bundle }) => ({
-        domain: definition.name,
-        noun: definition.noun,
+      domains: parts.map(({ entry, bundle }) => ({
+        ...entry,
         fallback: bundle.manifest.fallback,
         reranker: inProcessReranker(bundle.model),
       })),

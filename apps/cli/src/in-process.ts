@@ -1,11 +1,19 @@
 import { fileURLToPath } from 'node:url';
-import { createResolver, type DecisionPolicy, type Resolution, type ResolveRequest } from '@tiebreak/aggregation';
+import {
+  createResolver,
+  type DecisionPolicy,
+  type DomainWording,
+  type Resolution,
+  type ResolveRequest,
+} from '@tiebreak/aggregation';
 import { inProcessReranker } from '@tiebreak/aggregator-host/in-process';
 import {
+  AggregatorSettings,
   ConfigurationError,
   decisionPolicy,
   DecisionSettings,
   environment,
+  readRegistry,
   readSettings,
 } from '@tiebreak/configuration';
 import type { LabelledUtterance } from '@tiebreak/interpretation';
@@ -13,6 +21,7 @@ import { findBundles, readRerankerBundle, type RerankerBundle } from '@tiebreak/
 import { definitionOf } from './domains';
 import { Refusal } from './refusal';
 
+const REGISTRY = fileURLToPath(new URL('../../aggregator/registry.json', import.meta.url));
 const JOINT = fileURLToPath(new URL('../../aggregator/model/joint.json', import.meta.url));
 
 /** The whole aggregator in this process, over bundles from disk. */
@@ -33,11 +42,12 @@ export interface InProcessAggregator {
  */
 export async function loadAggregator(models: string, policy = readPolicy()): Promise<InProcessAggregator> {
   const bundles = await loadBundles(models);
+  const wordings = readWordings();
   const resolver = createResolver({
     domains: bundles.map(({ manifest, model }) => ({
       domain: manifest.domain,
       fallback: manifest.fallback,
-      noun: definitionOf(manifest.domain).noun,
+      ...(wordings.get(manifest.domain) ?? { noun: definitionOf(manifest.domain).noun }),
       reranker: inProcessReranker(model),
     })),
     ...policy,
@@ -65,8 +75,23 @@ export async function loadBundles(models: string): Promise<RerankerBundle[]> {
 }
 
 function readPolicy(): DecisionPolicy {
+  return configured(() => decisionPolicy(readSettings(DecisionSettings, environment(), { joint: JOINT })));
+}
+
+/** What the aggregator's registry calls things in questions, by domain. */
+function readWordings(): Map<string, DomainWording> {
+  return configured(() => {
+    const { registry } = readSettings(AggregatorSettings, environment(), { registry: REGISTRY });
+    return new Map(
+      readRegistry(registry).map(({ domain, noun, intents, slots }) => [domain, { noun, intents, slots }]),
+    );
+  });
+}
+
+/** @throws Refusal in place of ConfigurationError */
+function configured<T>(read: () => T): T {
   try {
-    return decisionPolicy(readSettings(DecisionSettings, environment(), { joint: JOINT }));
+    return read();
   } catch (error) {
     if (error instanceof ConfigurationError) throw new Refusal(error.message);
     throw error;

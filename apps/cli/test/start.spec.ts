@@ -1,10 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@tiebreak/configuration';
+import { startLineNlu } from '@tiebreak/conformance';
+import { readLabelledUtterance } from '@tiebreak/interpretation';
+import type { wire } from '@tiebreak/protocol';
 
+const EXAMPLES = fileURLToPath(new URL('../../../examples/play-mary-poppins.jsonl', import.meta.url));
 const CLI = fileURLToPath(new URL('../bin/tiebreak.js', import.meta.url));
+const DATA = mkdtempSync(join(tmpdir(), 'tiebreak-start-'));
+afterAll(() => {
+  rmSync(DATA, { recursive: true, force: true });
+});
+
 /** No port that another run may hold. */
 const ANY_PORTS = {
   TIEBREAK_MUSIC_PORT: '0',
@@ -12,6 +24,12 @@ const ANY_PORTS = {
   TIEBREAK_VIDEO_PORT: '0',
   TIEBREAK_AGGREGATOR_PORT: '0',
   TIEBREAK_AGGREGATOR_HTTP_PORT: '0',
+  TIEBREAK_NLU_PORT: '0',
+  TIEBREAK_SEARCH_PORT: '0',
+  TIEBREAK_SEARCH_HTTP_PORT: '0',
+  // Indexed anew, and without the minute that an encoder takes on a busy machine.
+  TIEBREAK_SEARCH_DATA: DATA,
+  TIEBREAK_SEARCH_ENCODER: 'none',
 };
 
 /** What a test started and did not end, because it failed, would keep the run from ending. */
@@ -21,7 +39,7 @@ afterEach(() => {
 });
 
 describe('tiebreak start', () => {
-  it('starts four services, decides "play mary poppins" on three devices, stays up, and ends all of them on Ctrl-C', async () => {
+  it('starts all services, decides "play mary poppins" on three devices, stays up, and ends all of them on Ctrl-C', async () => {
     const run = start(ANY_PORTS);
     await run.says(/Ctrl-C ends all/);
     const tables = run
@@ -37,15 +55,40 @@ describe('tiebreak start', () => {
       expect(table).toMatch(/^decision: (ACT|CONFIRM|DISAMBIGUATE|REJECT) .*right with probability 0\.\d\d\)$/m);
       expect(table).not.toContain('fallback');
     }
-    const ports = [...run.text().matchAll(/port (\d+)/g)].map(([, port]) => Number(port));
-    // Four gRPC ports, four admin ports, and HTTP.
-    expect(new Set(ports).size).toBe(9);
+    const serving = run
+      .text()
+      .match(/^\w+ +serves on .*$/gm)!
+      .join();
+    const ports = [...serving.matchAll(/port (\d+)/g)].map(([, port]) => Number(port));
+    // At least four gRPC ports, four admin ports, and HTTP.
+    expect(new Set(ports).size).toBe(ports.length);
+    expect(ports.length).toBeGreaterThanOrEqual(9);
     expect((await fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).status).toBe(200);
 
     run.child.kill('SIGINT');
     expect(await run.exitCode()).toBe(0);
     await expect(fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).rejects.toThrow();
   }, 90_000);
+
+  it('asks by words when there is an NLU, and finds entities once the search service is ready', async () => {
+    const [line] = readFileSync(EXAMPLES, 'utf8').split('\n');
+    const reading = readLabelledUtterance(JSON.parse(line!));
+    const nlu = await startLineNlu(reading.ok ? [reading.value] : []);
+    const run = start({ ...ANY_PORTS, TIEBREAK_NLU: nlu.address });
+    await run.says(/Ctrl-C ends all/);
+    expect(run.text()).toMatch(/^search +serves on port \d+, HTTP on port \d+, admin on port \d+$/m);
+    expect(run.text().match(/^took: nlu \d+ ms, resolve \d+ ms/gm)).toHaveLength(2);
+    const response = await fetch(`http://127.0.0.1:${httpPort(run.text())}/v1/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ domain: 'Video', slots: [{ name: 'object_name', value: 'mary poppins' }] }),
+    });
+    const { results } = (await response.json()) as wire.SearchResponse;
+    expect(results[0]!.entity).toMatchObject({ title: 'Mary Poppins' });
+    run.child.kill('SIGINT');
+    expect(await run.exitCode()).toBe(0);
+    nlu.close();
+  }, 180_000);
 
   it('leaves no service behind when whoever reads its output goes away', async () => {
     const run = start(ANY_PORTS);
@@ -107,7 +150,7 @@ function start(variables: Record<string, string>): Run {
 }
 
 function httpPort(text: string): string {
-  return /HTTP on port (\d+)/.exec(text)![1]!;
+  return /^aggregator .*HTTP on port (\d+)/m.exec(text)![1]!;
 }
 
 /** Waits until nobody listens on a port, five seconds at most. */

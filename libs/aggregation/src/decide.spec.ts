@@ -3,10 +3,13 @@ import { byScore, type Hypothesis, probability, type RankedHypothesis } from '@t
 import fc from 'fast-check';
 import { decide, DEFAULT_COSTS, INDEPENDENT, jointProbabilities } from './index';
 
-const nouns = new Map([
-  ['Books', 'book'],
-  ['Video', 'film'],
-]);
+const wording = {
+  utterance: 'rate dune messiah',
+  domains: new Map([
+    ['Books', { noun: 'book' }],
+    ['Video', { noun: 'film' }],
+  ]),
+};
 
 function ranked(domain: string, score: number, intent = 'Play', slots: Hypothesis['slots'] = []): RankedHypothesis {
   const p = probability(score);
@@ -25,14 +28,14 @@ const policy = { costs: DEFAULT_COSTS, joint: INDEPENDENT };
 
 describe('the decision', () => {
   it('acts when one hypothesis is nearly certain: odds 19 and 1/19 give P1 = 361/381, and 20/381 is below .15', () => {
-    const decision = decide([ranked('Books', 19 / 20), ranked('Video', 1 / 20)], policy, nouns);
+    const decision = decide([ranked('Books', 19 / 20), ranked('Video', 1 / 20)], policy, wording);
     expect(decision).toMatchObject({ kind: 'act', options: [{ label: 'the book: play' }], question: '' });
     expect(decision.probabilityRight).toBeCloseTo(361 / 381, 12);
     expect(decision.expectedCost).toBeCloseTo(20 / 381, 12);
   });
 
   it('confirms a lone hypothesis that is likely but not certain: .15 against .4 to act and .3 to reject', () => {
-    const decision = decide([ranked('Books', 0.6)], policy, nouns);
+    const decision = decide([ranked('Books', 0.6)], policy, wording);
     expect(decision).toMatchObject({ kind: 'confirm', question: 'Did you mean the book: play?', expectedCost: 0.15 });
     expect(decision.probabilityRight).toBeCloseTo(0.6, 12);
   });
@@ -41,7 +44,7 @@ describe('the decision', () => {
     const decision = decide(
       [ranked('Books', 3 / 4), ranked('Video', 2 / 3), ranked('Music', 1 / 5)],
       { costs: { ...DEFAULT_COSTS, disambiguation: 0.1 }, joint: INDEPENDENT },
-      nouns,
+      wording,
     );
     expect(decision).toMatchObject({ kind: 'disambiguate', question: 'The book or the film?' });
     expect(decision.options.map(({ label }) => label)).toEqual(['the book', 'the film']);
@@ -57,7 +60,7 @@ describe('the decision', () => {
         costs: { ...DEFAULT_COSTS, disambiguation: 0.1 },
         joint: { slope: 1, intercept: Math.log(4), utteranceSlope: 0 },
       },
-      nouns,
+      wording,
     );
     // Odds 12, 8 and 1 against 1.
     expect(decision.kind).toBe('disambiguate');
@@ -66,35 +69,35 @@ describe('the decision', () => {
   });
 
   it('hands over when nothing is likely: odds 1/4 and 1/12 give 3/16, 1/16 and none 12/16; .5 * 4/16 is below any question', () => {
-    const decision = decide([ranked('Books', 1 / 5), ranked('Video', 1 / 13)], policy, nouns);
+    const decision = decide([ranked('Books', 1 / 5), ranked('Video', 1 / 13)], policy, wording);
     expect(decision).toMatchObject({ kind: 'reject', options: [] });
     expect(decision.probabilityRight).toBeCloseTo(3 / 16, 12);
     expect(decision.expectedCost).toBeCloseTo(1 / 8, 12);
   });
 
   it('rejects when there is nothing to choose from', () => {
-    expect(decide([], policy, nouns)).toMatchObject({ kind: 'reject', options: [], probabilityRight: 0 });
+    expect(decide([], policy, wording)).toMatchObject({ kind: 'reject', options: [], probabilityRight: 0 });
   });
 
-  it('tells readings of one domain apart by their words', () => {
+  it('tells readings of one intent apart by their words', () => {
     const decision = decide(
       [
         ranked('Books', 0.5, 'Rate', [slot('name', 'dune')]),
         ranked('Books', 0.45, 'Rate', [slot('name', 'dune messiah')]),
       ],
       { costs: DEFAULT_COSTS, joint: { slope: 1, intercept: 3, utteranceSlope: 0 } },
-      nouns,
+      wording,
     );
-    expect(decision.question).toBe('Rate "dune" or rate "dune messiah"?');
+    expect(decision.question).toBe('"dune" or "dune messiah"?');
   });
 
-  it('never asks a user to choose between names of slots', () => {
+  it('never asks a user to choose between slots that there is no word for', () => {
     const readings = [
       ranked('Books', 0.5, 'Rate', [slot('name', 'dune')]),
       ranked('Books', 0.45, 'Rate', [slot('series', 'dune')]),
     ];
     const free = { costs: { ...DEFAULT_COSTS, disambiguation: 0 }, joint: INDEPENDENT };
-    expect(decide(readings, free, nouns).kind).toBe('confirm');
+    expect(decide(readings, free, wording).kind).toBe('confirm');
   });
 
   it('never costs more than acting, confirming or rejecting, and offers as many options as its kind says', () => {
@@ -122,7 +125,11 @@ describe('the decision', () => {
           list.map(({ score }) => score),
           joint,
         );
-        const { expectedCost, probabilityRight, kind, options } = decide(list, { costs: DEFAULT_COSTS, joint }, nouns);
+        const { expectedCost, probabilityRight, kind, options } = decide(
+          list,
+          { costs: DEFAULT_COSTS, joint },
+          wording,
+        );
         const rounding = 1e-12;
         expect(probabilityRight).toBe(Math.max(...right));
         expect(expectedCost).toBeLessThanOrEqual(1 - right[0]! + rounding);

@@ -1,7 +1,8 @@
 import { type Hypothesis, type Probability, probability, type RankedHypothesis } from '@tiebreak/interpretation';
 import type { DecisionPolicy } from './costs';
 import { jointProbabilities } from './joint';
-import { describeHypothesis, labelsThatTellApart, type DomainNouns } from './labels';
+import { describeHypothesis, labelsThatTellApart } from './labels';
+import type { Wording } from './wording';
 
 /** One hypothesis that a decision puts forward. */
 export interface Option {
@@ -39,11 +40,12 @@ const MOST_OPTIONS = 3;
  *
  * Equal costs go to the decision named first here.
  * @param ranked all domains' hypotheses, best first
+ * @param wording for labels and questions, which show nothing of a slot that was not said
  */
 export function decide(
   ranked: readonly RankedHypothesis[],
   { costs, joint }: DecisionPolicy,
-  nouns: DomainNouns,
+  wording: Wording,
 ): Decision {
   const first = ranked[0];
   if (first === undefined) {
@@ -66,7 +68,7 @@ export function decide(
   choices.sort((a, b) => a.expectedCost - b.expectedCost);
   for (const { kind, offered, expectedCost } of choices) {
     const hypotheses = ranked.slice(0, offered).map(({ hypothesis }) => hypothesis);
-    const words = inWords(kind, hypotheses, nouns);
+    const words = inWords(kind, hypotheses, wording);
     if (words !== undefined) return { kind, ...words, expectedCost, probabilityRight: right[0]! };
   }
   throw new Error('expected that nothing can be done without words, got no way to do so');
@@ -82,12 +84,12 @@ interface Choice extends Pick<Decision, 'kind' | 'expectedCost'> {
 function inWords(
   kind: Decision['kind'],
   hypotheses: readonly Hypothesis[],
-  nouns: DomainNouns,
+  wording: Wording,
 ): Pick<Decision, 'options' | 'question'> | undefined {
   const labels =
     kind === 'disambiguate'
-      ? labelsThatTellApart(hypotheses, nouns)
-      : hypotheses.map((hypothesis) => describeHypothesis(hypothesis, nouns));
+      ? labelsThatTellApart(hypotheses, wording)
+      : hypotheses.map((hypothesis) => describeHypothesis(hypothesis, wording));
   if (labels === undefined) return undefined;
   const options = hypotheses.map(({ id }, i) => ({ hypothesisId: id, label: labels[i]! }));
   switch (kind) {

@@ -4,6 +4,7 @@ import type { DecisionCosts } from './costs';
 import { decide, type Decision } from './decide';
 import type { DomainAnswer, DomainReranker } from './domain-reranker';
 import { INDEPENDENT, type JointMap } from './joint';
+import type { DomainWording } from './wording';
 
 /** All domains' hypotheses of one utterance. */
 export interface ResolveRequest extends NBestList {
@@ -14,13 +15,11 @@ export interface ResolveRequest extends NBestList {
 }
 
 /** A domain that takes part. */
-export interface RegisteredDomain {
+export interface RegisteredDomain extends DomainWording {
   readonly domain: string;
   readonly reranker: DomainReranker;
   /** Scores the domain's hypotheses when its re-ranker does not. */
   readonly fallback: FallbackCurve;
-  /** What a user calls one of its things, e.g. "book". */
-  readonly noun?: string | undefined;
 }
 
 /** What became of one domain in a request. */
@@ -64,7 +63,6 @@ export type Resolver = (request: ResolveRequest, deadlineMs: number) => Promise<
  */
 export function createResolver({ domains, costs, joint = INDEPENDENT, now }: ResolverOptions): Resolver {
   const registered = new Map(domains.map((entry) => [entry.domain, entry]));
-  const nouns = new Map(domains.flatMap(({ domain, noun }) => (noun === undefined ? [] : [[domain, noun]])));
 
   return async (request, deadlineMs) => {
     const answers = await Promise.all(
@@ -86,7 +84,13 @@ export function createResolver({ domains, costs, joint = INDEPENDENT, now }: Res
     const inOrder = request.hypotheses.map(({ id }) => scored.get(id)).filter((answer) => answer !== undefined);
     const ranked = byScore(inOrder);
     const outcomes = answers.map(({ outcome }) => outcome);
-    return { requestId: request.requestId, ranked, outcomes, decision: decide(ranked, { costs, joint }, nouns) };
+    const { requestId, utterance } = request;
+    return {
+      requestId,
+      ranked,
+      outcomes,
+      decision: decide(ranked, { costs, joint }, { utterance, domains: registered }),
+    };
   };
 }
 

@@ -5,6 +5,10 @@ import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } f
 import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
 import { AggregatorMetrics } from '@tiebreak/telemetry';
 import { Aggregator } from './aggregator';
+import { AskGrpcController } from './asking/ask-grpc.controller';
+import { AskHttpController } from './asking/ask-http.controller';
+import { Asking } from './asking/asking';
+import { type AskingOptions, connectAsking } from './asking/connect-asking';
 import { grpcReranker } from './domain-call/grpc-reranker';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
@@ -19,26 +23,31 @@ export interface AggregatorOptions {
   /** Milliseconds that a domain has to answer. */
   readonly domainDeadlineMs: number;
   readonly policy: DecisionPolicy;
+  /** Where NLU and search are; absent: there are none, and `Ask` is refused. */
+  readonly asking?: AskingOptions;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
   /** Without encryption when left out; with it, domains are called by this identity too. */
   readonly certificates?: Certificates | undefined;
 }
 
+/** Without NLU and search. */
+const NOT_ASKING: AskingOptions = { nlu: '', search: '', deadlineMs: 1_000 };
+
 /** The aggregator, serving. */
 export type RunningAggregator = RunningHttpService;
 
 /** Starts the aggregator over gRPC and HTTP. Domains need not be up: they are connected to when they come. @throws Error when a port is taken */
 export async function startAggregator(options: AggregatorOptions): Promise<RunningAggregator> {
-  const { certificates } = options;
-  const domains = options.registry.map(({ domain, address, fallback, noun }) => ({
-    ...{ domain, fallback, noun },
+  const { certificates, asking = NOT_ASKING, domainDeadlineMs } = options;
+  const domains = options.registry.map(({ address, ...entry }) => ({
+    ...entry,
     reranker: grpcReranker({
       address,
-      patienceMs: options.domainDeadlineMs,
+      patienceMs: domainDeadlineMs,
       ...(certificates && { credentials: certificates.channelCredentials() }),
       hedged: () => {
-        metrics.hedged(domain);
+        metrics.hedged(entry.domain);
       },
     }),
   }));
@@ -48,6 +57,11 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
   );
   const admission = measuredAdmission(metrics);
   const resolver = createResolver({ domains, ...options.policy, now: () => performance.now() });
+  const connected = connectAsking(asking, {
+    ...{ resolver, domainDeadlineMs, metrics },
+    domains: domains.map(({ domain }) => domain),
+    credentials: certificates?.channelCredentials(),
+  });
   const grpc = new GrpcServer({
     ...options,
     portVariable: 'TIEBREAK_AGGREGATOR_PORT',
@@ -59,11 +73,15 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     ...{ name: 'aggregator', httpPortVariable: 'TIEBREAK_AGGREGATOR_HTTP_PORT', api: aggregatorApi() },
     ...{ grpc, admission, metrics },
     module: {
-      controllers: [GrpcController, HttpController],
-      providers: [{ provide: Aggregator, useValue: new Aggregator(resolver, options.domainDeadlineMs, metrics) }],
+      controllers: [GrpcController, HttpController, AskGrpcController, AskHttpController],
+      providers: [
+        { provide: Aggregator, useValue: new Aggregator(resolver, domainDeadlineMs, metrics) },
+        { provide: Asking, useValue: connected.asking },
+      ],
     },
     free: () => {
       for (const { reranker } of domains) reranker.close();
+      connected.close();
     },
   });
 }

@@ -39,6 +39,9 @@ describe('settings', () => {
     ['TIEBREAK_AGGREGATOR_PORT', '70000', 'a value not greater than 65535'],
     ['TIEBREAK_DOMAIN_DEADLINE_MS', '0', 'a value not less than 1'],
     ['TIEBREAK_COST_MISSED', '-1', 'a value not less than 0'],
+    ['TIEBREAK_NLU', 'localhost', 'a gRPC target "host:port"'],
+    ['TIEBREAK_SEARCH', '127.0.0.1:', 'a gRPC target "host:port"'],
+    ['TIEBREAK_ASK_DEADLINE_MS', '0', 'a value not less than 1'],
     ['TIEBREAK_COST_MISSED', 'NaN', 'a number'],
   ])('refuse %s=%s by its name', (variable, value, expected) => {
     const read = () => readSettings(AggregatorSettings, { [variable]: value });
@@ -90,7 +93,18 @@ describe('the registry of domains', () => {
     expect(reading([music, weather])()).toEqual([music, weather]);
   });
 
+  it('says what questions call the things of a domain', () => {
+    const worded = { ...music, intents: { PlayMusic: 'play it' }, slots: { track: 'song' } };
+    expect(reading([worded])()).toEqual([worded]);
+  });
+
   it.each([
+    [
+      'words that are no object',
+      [{ ...music, intents: 'play it' }],
+      /domains\[0\]\.intents: expected an object of words/,
+    ],
+    ['a word that is empty', [{ ...music, slots: { track: ' ' } }], /domains\[0\]\.slots: expected an object of words/],
     ['an object', { music }, /expected a list of domains, got object/],
     ['no domain', [], /a value not empty/],
     ['a domain twice', [music, music], /each be listed once/],

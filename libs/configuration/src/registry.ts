@@ -12,11 +12,27 @@ import {
   IsOptional,
   IsString,
   Matches,
+  ValidateBy,
   ValidateNested,
   validateSync,
 } from 'class-validator';
 import { ConfigurationError } from './setting';
 import { violationsOf } from './violations';
+
+/** An object whose values are words. */
+function AreWords(): PropertyDecorator {
+  return ValidateBy({
+    name: 'areWords',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((words) => typeof words === 'string' && words.trim() !== ''),
+      defaultMessage: (about) => `${about!.property} must be an object of words, one for each name`,
+    },
+  });
+}
 
 class RegistryFallback {
   @IsNumber() slope!: number;
@@ -33,6 +49,10 @@ export class RegistryEntry {
   @IsDefined() @ValidateNested() @Type(() => RegistryFallback) fallback!: RegistryFallback;
   /** What users call one of its things, for questions: "book" gives "The book or the film?". */
   @IsOptional() @IsString() @IsNotEmpty() noun?: string;
+  /** What an intent does to "it", for questions: `{"PlayMusic": "play it"}` gives "Play it or add it to a playlist?". */
+  @IsOptional() @AreWords() intents?: Record<string, string>;
+  /** What a slot holds, for questions: `{"track": "song"}` gives "The album or the song?"; slots without are not asked about. */
+  @IsOptional() @AreWords() slots?: Record<string, string>;
 }
 
 class Registry {

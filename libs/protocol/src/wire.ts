@@ -1,10 +1,13 @@
 /** The generated messages and service definitions of tiebreak.v1, under the contract's own names. */
 export {
   AggregatorServiceDefinition,
+  AskRequest,
+  AskResponse,
   type Decision,
   DecisionKind,
   type DomainOutcome,
   DomainStatus,
+  type HopOutcome,
   ResolveRequest,
   ResolveResponse,
 } from './generated/tiebreak/v1/aggregator';
@@ -16,6 +19,7 @@ export {
   type SlotValue,
   type UpstreamScores,
 } from './generated/tiebreak/v1/interpretation';
+export { InterpretRequest, InterpretResponse, NluServiceDefinition } from './generated/tiebreak/v1/nlu';
 export {
   ActivateModelRequest,
   ActivateModelResponse,

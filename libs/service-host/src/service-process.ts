@@ -25,17 +25,20 @@ export class ServiceStartError extends Error {
  * Starts a service as a process of Node and waits until it says on stdout that it serves (see `runService`).
  * What it writes on stderr later appears on ours.
  * @param args of Node: the loader, if any, and the service's main file
+ * @param gaveUp ends it when raised before it serves; afterwards `stop` does
  * @throws ServiceStartError
  */
 export async function startServiceProcess(
   name: string,
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  gaveUp?: AbortSignal,
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   // Whatever ends this process, a broken pipe or a bug, must not leave a service behind that holds its port.
   const endToo = (): void => void child.kill('SIGTERM');
   process.once('exit', endToo);
+  gaveUp?.addEventListener('abort', endToo, { once: true });
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
       process.removeListener('exit', endToo);
@@ -43,6 +46,7 @@ export async function startServiceProcess(
     }),
   );
   const ports = await announcedPorts(name, child);
+  gaveUp?.removeEventListener('abort', endToo);
   child.stderr.pipe(process.stderr);
   return { name, pid: child.pid!, ports, ended, stop: (signal = 'SIGTERM') => stop(child, ended, signal) };
 }

@@ -198,12 +198,15 @@ function optionsOf(domain: string): DomainOptions {
   };
 }
 
-/** Whether a file is another than the committed one, but for the version that a release sets, and the curve that training does. */
+/** Set after a domain was generated: the version by a release, the curve by training, the words of questions by people. */
+const SET_LATER = ['version', 'fallback', 'intents', 'slots'];
+
+/** Whether a file is another than the committed one, but for what is set later. */
 function differs(path: string, content: string | null): boolean {
   if (content === null) return true;
   const committed = readFileSync(join(WORKSPACE, path), 'utf8');
   if (!path.endsWith('.json')) return content !== committed;
   const withoutData = (text: string): string =>
-    JSON.stringify(JSON.parse(text), (key, value: unknown) => (key === 'version' || key === 'fallback' ? 0 : value));
+    JSON.stringify(JSON.parse(text), (key, value: unknown) => (SET_LATER.includes(key) ? undefined : value));
   return withoutData(content) !== withoutData(committed);
 }

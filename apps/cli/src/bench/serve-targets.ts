@@ -40,24 +40,30 @@ export interface Surroundings {
   readonly profiles?: string;
 }
 
-/** Builds what `startStack` starts, under a folder: what is measured is what is deployed. @throws Error when a build fails */
-export async function buildApps(folder: string): Promise<void> {
-  for (const app of ['aggregator', ...Object.values(DOMAIN_APPS)])
+/** Builds what `startStack` starts, and other apps, under a folder: what is measured is what is deployed. @throws Error when a build fails */
+export async function buildApps(folder: string, others: readonly string[] = []): Promise<void> {
+  for (const app of ['aggregator', ...Object.values(DOMAIN_APPS), ...others])
     await promisify(execFile)(process.execPath, [BUILD, `apps/${app}`, join(folder, app)]);
 }
 
 /**
  * Starts the three domains with the bundles under a folder, and an aggregator over them, all on free ports, and waits
  * until they serve. Settings of Tiebreak in the environment do not count.
+ * @param aggregatorVariables settings of the aggregator beside those
  * @throws Refusal when a domain's bundle is missing, ServiceStartError when a service does not start
  */
-export async function startStack(name: string, models: string, surroundings: Surroundings): Promise<RunningStack> {
+export async function startStack(
+  name: string,
+  models: string,
+  surroundings: Surroundings,
+  aggregatorVariables: Readonly<Record<string, string>> = {},
+): Promise<RunningStack> {
   const folders = await bundleFolders(models);
   const domains = new Map(
     await Promise.all(
       Object.entries(DOMAIN_APPS).map(async ([domain, app]) => {
         const prefix = `TIEBREAK_${domain.toUpperCase()}`;
-        const process = await start(app, `${name}-${app}`, surroundings, {
+        const process = await startBuilt(app, `${name}-${app}`, surroundings, {
           [`${prefix}_PORT`]: '0',
           [`${prefix}_ADMIN_PORT`]: '0',
           [`${prefix}_MODEL`]: folders.get(domain)!,
@@ -72,11 +78,12 @@ export async function startStack(name: string, models: string, surroundings: Sur
     return process === undefined ? [] : [{ ...entry, address: addressOf(process) }];
   });
   await writeFile(registry, JSON.stringify(entries));
-  const aggregator = await start('aggregator', `${name}-aggregator`, surroundings, {
+  const aggregator = await startBuilt('aggregator', `${name}-aggregator`, surroundings, {
     TIEBREAK_AGGREGATOR_PORT: '0',
     TIEBREAK_AGGREGATOR_HTTP_PORT: '0',
     TIEBREAK_REGISTRY: registry,
     TIEBREAK_DOMAIN_DEADLINE_MS: String(DOMAIN_DEADLINE_MS),
+    ...aggregatorVariables,
   });
   await Promise.all([aggregator, ...domains.values()].map((process) => waitUntilServing(addressOf(process))));
   return { aggregator, domains };
@@ -97,7 +104,8 @@ async function bundleFolders(models: string): Promise<Map<string, string>> {
   return folders;
 }
 
-async function start(
+/** Starts an app that `buildApps` built, as a process. Settings of Tiebreak in the environment do not count. @throws ServiceStartError */
+export async function startBuilt(
   app: string,
   name: string,
   { started, folder, profiles }: Surroundings,

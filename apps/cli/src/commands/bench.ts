@@ -14,6 +14,7 @@ import { startSubjects } from '../bench/subjects';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
 import { Refusal } from '../refusal';
+import { addBenchAsk } from './bench-ask';
 import { addBenchSearch } from './bench-search';
 
 interface ServeFlags {
@@ -65,6 +66,7 @@ export function addBench(program: Command): void {
     )
     .action(serve);
   addBenchSearch(bench);
+  addBenchAsk(bench);
 }
 
 async function serve({ models, blends, quick, profile, json }: ServeFlags): Promise<void> {

@@ -1,39 +1,62 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { readDataFile } from '../data-file';
+import { askOverHttp, resolveOverHttp, type Said } from '../demo/aggregator-over-http';
+import { formatAsk } from '../demo/format-ask';
 import { formatResolution } from '../demo/format-resolution';
-import { resolveOverHttp } from '../demo/resolve-over-http';
 import { startServices } from '../demo/start-services';
 import { say } from '../output';
 
 const EXAMPLES = fileURLToPath(new URL('../../../../examples/play-mary-poppins.jsonl', import.meta.url));
+/** What is asked by words when there is an NLU. */
+const WORDS: readonly Said[] = [
+  { utterance: 'play mary poppins', device: 'fire_tv' },
+  { utterance: 'play thriller by michael jackson', device: 'voice_only' },
+];
 
 export function addStart(program: Command): void {
   program
     .command('start')
-    .summary('start the four services here and resolve an example')
+    .summary('start all services here and resolve an example')
     .description(
-      'Starts music, books, video and the aggregator as processes, waits for their health, resolves "play mary poppins" on three devices, and stays up until Ctrl-C.',
+      'Starts music, books, video, the aggregator, the search service and, if there is one, the NLU as processes, waits for their health, resolves "play mary poppins" on three devices, asks by words when there is an NLU, and stays up until Ctrl-C. The search service indexes its catalogues at its first start and comes when it is ready.',
     )
-    .option('--once', 'stop after the example instead of staying up', false)
+    .option('--once', 'stop after the examples instead of staying up', false)
     .addHelpText(
       'after',
-      '\nExample:\n  npx tiebreak start\n\nPorts are set by TIEBREAK_MUSIC_PORT and so on; docs/reference/configuration.md lists them.',
+      '\nExample:\n  npx tiebreak start\n\nPorts are set by TIEBREAK_MUSIC_PORT and so on; docs/reference/configuration.md lists them.\nTIEBREAK_NLU and TIEBREAK_SEARCH name services of your own, which are then used instead.',
     )
     .action(run);
 }
 
 async function run({ once }: { readonly once: boolean }): Promise<void> {
   const services = await startServices();
+  const { httpPort, grpcPort, understandsWords } = services;
+  const stopped = services.untilStopped();
   try {
     const { lines } = await readDataFile(EXAMPLES);
-    for (const line of lines) say(`\n${formatResolution(line, await resolveOverHttp(services.httpPort, line))}`);
+    for (const line of lines) {
+      const said = { utterance: line.utterance, device: line.context.device };
+      say(`\n${formatResolution(said, await resolveOverHttp(httpPort, line))}`);
+    }
+    if (understandsWords) {
+      await Promise.race([services.searching, stopped]);
+      for (const said of WORDS) say(`\n${await asked(httpPort, said)}`);
+    }
     if (once) return;
-    say(
-      `\nResolve your own: POST http://127.0.0.1:${services.httpPort}/v1/resolve (described at /docs), or gRPC on port ${services.grpcPort}. Ctrl-C ends all.`,
-    );
-    await services.untilStopped();
+    const ways = understandsWords ? ['ask', 'resolve'] : ['resolve'];
+    const posts = ways.map((way) => `POST http://127.0.0.1:${httpPort}/v1/${way}`).join(' or ');
+    say(`\nTry your own: ${posts} (described at /docs), or gRPC on port ${grpcPort}. Ctrl-C ends all.`);
+    await stopped;
   } finally {
     await services.stop();
   }
+}
+
+/** The answer, or why there is none: an NLU of somebody else's does not end the demo. */
+function asked(port: number, said: Said): Promise<string> {
+  return askOverHttp(port, said).then(
+    (answer) => formatAsk(said, answer),
+    (error: unknown) => (error as Error).message,
+  );
 }

@@ -1,26 +1,28 @@
-import { type LabelledUtterance, productScore } from '@tiebreak/interpretation';
+import { productScore, type UpstreamScores } from '@tiebreak/interpretation';
 import type { wire } from '@tiebreak/protocol';
 import { describeSlots } from '../describe-slots';
 import { formatTable } from '../output';
+import type { Said } from './aggregator-over-http';
 
 /** A resolution for the terminal: the decision, and every hypothesis with its upstream and its calibrated score. */
 export function formatResolution(
-  line: LabelledUtterance,
+  { utterance, device }: Said,
   { ranked, outcomes, decision }: wire.ResolveResponse,
 ): string {
   const rows = ranked.map(({ hypothesis, score, fallback }) => {
-    const asked = line.hypotheses.find(({ id }) => id === hypothesis!.id)!;
+    const { domain, intent, slots, scores } = hypothesis!;
     return [
-      asked.domain,
-      asked.intent,
-      describeSlots(asked.slots),
-      productScore(asked.scores).toFixed(3),
+      domain,
+      intent,
+      describeSlots(slots),
+      // It came with the request, where all three are required.
+      productScore(scores as UpstreamScores).toFixed(3),
       `${score.toFixed(3)}${fallback ? ' (fallback)' : ''}`,
     ];
   });
   const troubles = outcomes.filter(({ error }) => error !== '').map(({ domain, error }) => `${domain}: ${error}`);
   return [
-    `"${line.utterance}" on ${line.context.device}`,
+    `"${utterance}" on ${device}`,
     formatTable([['domain', 'intent', 'slots', 'upstream', 'calibrated'], ...rows]),
     ...troubles,
     `decision: ${describeDecision(decision!)}`,

@@ -1,16 +1,32 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { AggregatorSettings, environment, readRegistry, readSettings } from '@tiebreak/configuration';
-import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host/process';
+import {
+  AggregatorSettings,
+  ConfigurationError,
+  environment,
+  readRegistry,
+  readSettings,
+  SearchSettings,
+} from '@tiebreak/configuration';
+import { type ServiceProcess, ServiceStartError } from '@tiebreak/service-host/process';
 import { say } from '../output';
+import { Refusal } from '../refusal';
+import { LocalProcesses } from './local-processes';
+import { freePort } from './free-port';
 import { waitUntilServing } from './health';
 
-/** The four services, as processes of this machine. */
+/** All services, as processes of this machine. */
 export interface RunningServices {
   readonly grpcPort: number;
   readonly httpPort: number;
+  /** Whether the aggregator has an NLU, so that it can be asked by words. */
+  readonly understandsWords: boolean;
+  /** Settles when the aggregator can search, or never will, which is told. Catalogues may have to be indexed first. */
+  readonly searching: Promise<void>;
   /** Settles on Ctrl-C or SIGTERM. */
   untilStopped(): Promise<void>;
   stop(): Promise<void>;
@@ -18,66 +34,104 @@ export interface RunningServices {
 
 /** Processes that have just started are slow, on a laptop above all, and what is to be seen is what models say. */
 const PATIENCE_MS = '1000';
+const ASK_PATIENCE_MS = '5000';
+
+/** The aggregator tries to connect to a service that is not there yet every half second. */
+const RECONNECTED_MS = 1_000;
 
 const DOMAIN_APPS = ['books', 'music', 'video'] as const;
-const APPS = new URL('../../../', import.meta.url);
-const LOADER = new URL('../tools/run-typescript.js', APPS).href;
-const REGISTRY = fileURLToPath(new URL('aggregator/registry.json', APPS));
+const REGISTRY = fileURLToPath(new URL('../../../aggregator/registry.json', import.meta.url));
+/** The reference NLU; a checkout may be without one. */
+const NLU = fileURLToPath(new URL('../../../nlu/src/main.ts', import.meta.url));
 
 /**
- * Starts the domains, then the aggregator over the ports that they got, and waits until all are healthy.
+ * Starts the domains and the NLU, then the aggregator over the ports that they got, and waits until all are healthy. The
+ * search service comes when it is ready; what is asked before is answered without entities.
  * @throws ServiceStartError naming the service that did not start, and the variable of a port that is taken
  */
 export async function startServices(): Promise<RunningServices> {
-  const started: ServiceProcess[] = [];
+  const processes = new LocalProcesses();
   const folder = await mkdtemp(join(tmpdir(), 'tiebreak-'));
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((child) => child.stop()));
+    await processes.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  let stopping = false;
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => {
-        stopping = true;
+        processes.expectEnds();
         resolve();
       });
   });
-  const begin = async (name: string, variables: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> => {
-    const main = fileURLToPath(new URL(`${name}/src/main.ts`, APPS));
-    const child = await startServiceProcess(name, ['--import', LOADER, main], { ...environment(), ...variables });
-    started.push(child);
-    const kinds = name === 'aggregator' ? ['', ', HTTP', ', admin'] : ['', ', admin'];
-    say(`${name.padEnd(10)} serves${child.ports.map((port, i) => `${kinds[i]!} on port ${port}`).join('')}`);
-    void child.ended.then(() => {
-      if (!stopping) say(`${name} has ended; the others go on`);
-    });
-    return child;
-  };
   try {
-    const starting = await Promise.allSettled(DOMAIN_APPS.map((name) => begin(name)));
-    const failure = starting.find((result) => result.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    const registry = await writeRegistry(join(folder, 'registry.json'), started);
-    const aggregator = await begin('aggregator', {
-      TIEBREAK_REGISTRY: registry,
+    const [domains, nlu] = await settled([
+      settled(DOMAIN_APPS.map((name) => processes.start(name))),
+      startNlu(processes),
+    ]);
+    const search = await startSearch(processes);
+    const aggregator = await processes.start('aggregator', {
+      TIEBREAK_REGISTRY: await writeRegistry(join(folder, 'registry.json'), domains),
       TIEBREAK_DOMAIN_DEADLINE_MS: environment().TIEBREAK_DOMAIN_DEADLINE_MS ?? PATIENCE_MS,
+      TIEBREAK_ASK_DEADLINE_MS: environment().TIEBREAK_ASK_DEADLINE_MS ?? ASK_PATIENCE_MS,
+      TIEBREAK_NLU: nlu,
+      TIEBREAK_SEARCH: search.address,
     });
-    await Promise.all(started.map(({ ports }) => waitUntilServing(`127.0.0.1:${ports[0]!}`)));
+    await Promise.all([...domains, aggregator].map(({ ports }) => waitUntilServing(`127.0.0.1:${ports[0]!}`)));
     return {
       grpcPort: aggregator.ports[0]!,
       httpPort: aggregator.ports[1]!,
+      understandsWords: nlu !== '',
+      searching: search.serving,
       untilStopped: () => stopped,
-      stop: () => {
-        stopping = true;
-        return stop();
-      },
+      stop,
     };
   } catch (error) {
-    stopping = true;
     await stop();
     throw error;
   }
+}
+
+/** Starts the reference NLU if it is there, unless the environment names another. @returns where it listens; empty: nowhere */
+async function startNlu(processes: LocalProcesses): Promise<string> {
+  const named = environment().TIEBREAK_NLU ?? '';
+  if (named !== '' || !existsSync(NLU)) return named;
+  const { ports } = await processes.start('nlu');
+  return `127.0.0.1:${ports[0]!}`;
+}
+
+/** Starts the search service, unless the environment names another. Its first start takes as long as indexing does. */
+async function startSearch(processes: LocalProcesses): Promise<{ address: string; serving: Promise<void> }> {
+  const named = environment().TIEBREAK_SEARCH ?? '';
+  if (named !== '') return { address: named, serving: Promise.resolve() };
+  // The aggregator has to know the port before there is anybody to ask.
+  const port = wantedSearchPort() || (await freePort());
+  say('search     gets ready beside the others; its first start indexes the catalogues, which takes half a minute');
+  const serving = processes.start('search', { TIEBREAK_SEARCH_PORT: String(port) }).then(
+    () => sleep(RECONNECTED_MS),
+    (error: unknown) => {
+      if (!(error instanceof ServiceStartError)) throw error;
+      if (!processes.ending) say(`${error.message}\nthe others go on, and answer without entities`);
+    },
+  );
+  return { address: `127.0.0.1:${port}`, serving };
+}
+
+/** @throws Refusal */
+function wantedSearchPort(): number {
+  try {
+    return readSettings(SearchSettings, environment()).port;
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new Refusal(error.message);
+    throw error;
+  }
+}
+
+/** All of them, or what the first failure says, but not before every one has settled: none is left to start by itself. */
+async function settled<T extends readonly unknown[] | []>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /** The committed registry (or the one that the environment names) with the addresses of this run. */
