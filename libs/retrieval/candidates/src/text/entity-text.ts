@@ -8,6 +8,7 @@ import {
   understandTags,
 } from '@tiebreak/understanding';
 import { TAG } from '../generators/sparse';
+import { STOP_WORDS } from './stop-words';
 import { stems } from './words';
 
 /** A long description's first sentences say what it is about; the rest costs encoding time. */
@@ -63,7 +64,8 @@ export function entityTerms(entity: CatalogueEntity, vocabulary: CatalogueVocabu
   for (const [tag, weight] of Object.entries(tags)) add(`${TAG}${tag}`, weight);
   const own = new Set(terms.keys());
   for (const [word, weight] of Object.entries(expansionTerms(entity, vocabulary)))
-    for (const stem of stemsOf([word])) if (!own.has(stem)) terms.set(stem, Math.max(weight, terms.get(stem) ?? 0));
+    if (!STOP_WORDS.has(word))
+      for (const stem of stemsOf([word])) if (!own.has(stem)) terms.set(stem, Math.max(weight, terms.get(stem) ?? 0));
   return terms;
 }
 
