@@ -60,7 +60,7 @@ describeWithData(
         ...rows,
         ['all strategies, ranked by what was learned: the whole path', mean(learned.ndcgs).toFixed(4), ''],
       ]);
-      const chosen = `Chosen inside the other queries: ${countsOf(learned.chosen.map((each) => JSON.stringify(each)))}.`;
+      const chosen = `Chosen inside the other folds: ${countsOf(learned.chosen.map((each) => JSON.stringify(each)))}.`;
       const found = mean(searched.map(({ grades, ideal }) => relevant(grades) / relevant(ideal)));
       const figures = `${table}\n\nOf a query's relevant films, strategies find ${found.toFixed(3)} on average. ${chosen}`;
       console.log(figures);
@@ -77,7 +77,7 @@ async function learnApart(searched: readonly SearchedQuery[], folder: string): P
   await writeFile(queries, serialize(searched));
   const loader = ['--import', join(WORKSPACE, 'tools/run-typescript.js')];
   const script = join(WORKSPACE, 'tools/acceptance/search-path/learn-apart.ts');
-  await promisify(execFile)(process.execPath, [...loader, script, queries, out, FULL_SIZE ? 'all' : 'one']);
+  await promisify(execFile)(process.execPath, [...loader, script, queries, out, FULL_SIZE ? 'all' : 'few']);
   return JSON.parse(await readFile(out, 'utf8')) as LeftOut;
 }
 

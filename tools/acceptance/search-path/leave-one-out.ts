@@ -20,7 +20,7 @@ export interface Learner {
 }
 
 const SEED = 1;
-const INNER_FOLDS = 5;
+const FOLDS = 8;
 const PENALTIES = [1_000, 100, 10, 1, 0.1, 0.01, 0.001];
 const TREES = [10, 30];
 const TREE = { leaves: 4, learningRate: 0.1, leastHessian: 1 };
@@ -31,8 +31,8 @@ export const CHOICES: readonly Learner[] = (['irrelevant', 'left out'] as const)
   ...TREES.map((trees) => ({ unjudged, settings: { ...TREE, trees } })),
 ]);
 
-/** What is used where there is no time to choose: the middle of the penalties. */
-export const ONE_CHOICE: readonly Learner[] = CHOICES.slice(3, 4);
+/** Where there is little time: the middle of the penalties. */
+export const FEW_CHOICES: readonly Learner[] = CHOICES.slice(2, 5);
 
 /** NDCG@10 of a query's candidates in the order of their scores, -Infinity left out; what nobody judged is not relevant. */
 export function ndcgOf({ grades, ideal }: SearchedQuery, scores: Float64Array): number {
@@ -43,56 +43,48 @@ export function ndcgOf({ grades, ideal }: SearchedQuery, scores: Float64Array): 
   return ndcg(ranked, ideal, { cutoff: 10 });
 }
 
-/** What was learned for each query from all the others. */
+/** What was learned for each query from others. */
 export interface LeftOut {
-  /** NDCG@10 of each query, by a ranker that was chosen and trained on the others alone. */
+  /** NDCG@10 of each query, by a ranker that was trained on all the others. */
   readonly ndcgs: readonly number[];
-  /** How each of these rankers learned. */
+  /** How each of these rankers learned, which was chosen without the query too. */
   readonly chosen: readonly Learner[];
 }
 
-/** Leaves out one query after another. @param learners among which is chosen by cross-validation inside the others */
+/** Leaves out one query after another; how to learn is chosen once for the queries of a fold, on the other folds. */
 export function leaveOneOut(queries: readonly SearchedQuery[], learners: readonly Learner[]): LeftOut {
-  const kept = new Map<string, readonly Ranker[]>();
-  /** By each learner. Leaving out any query of a fold leaves the same queries outside of it: they teach once. */
-  const learnedFrom = (some: readonly SearchedQuery[]): readonly Ranker[] => {
-    const key = some.map(({ text }) => text).join('\n');
-    const rankers = kept.get(key) ?? trainAll(some, learners);
-    kept.set(key, rankers);
-    return rankers;
-  };
-  const chosen = queries.map((unseen) =>
-    chooseLearner(
-      queries.filter((query) => query !== unseen),
-      learners,
-      learnedFrom,
-    ),
+  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+    queries.filter(({ text }) => foldOf(text, FOLDS, SEED) === fold),
   );
-  return {
-    ndcgs: queries.map((query, i) => {
-      const others = queries.filter((other) => other !== query);
-      return ndcgOf(query, scoreRows(trainAll(others, [chosen[i]!])[0]!, query.rows));
-    }),
-    chosen,
-  };
+  const byFold = chooseByFold(folds, learners);
+  const chosen = queries.map((query) => byFold[folds.findIndex((fold) => fold.includes(query))]!);
+  const ndcgs = queries.map((query, i) => {
+    const others = queries.filter((other) => other !== query);
+    return ndcgOf(query, scoreRows(trainAll(others, [chosen[i]!])[0]!, query.rows));
+  });
+  return { ndcgs, chosen };
 }
 
-/** The learner that is best on queries of folds that it did not see. */
-function chooseLearner(
-  queries: readonly SearchedQuery[],
-  learners: readonly Learner[],
-  learnedFrom: (queries: readonly SearchedQuery[]) => readonly Ranker[],
-): Learner {
-  if (learners.length === 1) return learners[0]!;
-  const values = learners.map((): number[] => []);
-  for (let fold = 0; fold < INNER_FOLDS; fold++) {
-    const isUnseen = ({ text }: SearchedQuery): boolean => foldOf(text, INNER_FOLDS, SEED) === fold;
-    const rankers = learnedFrom(queries.filter((query) => !isUnseen(query)));
-    for (const query of queries.filter(isUnseen))
-      rankers.forEach((ranker, i) => values[i]!.push(ndcgOf(query, scoreRows(ranker, query.rows))));
-  }
-  const means = values.map(mean);
-  return learners[means.indexOf(Math.max(...means))]!;
+/**
+ * For each fold, the learner that is best by cross-validation over the other folds. What is learned without two folds serves
+ * both, each for the choice that is made without the other; so pairs are trained once.
+ */
+function chooseByFold(folds: readonly (readonly SearchedQuery[])[], learners: readonly Learner[]): Learner[] {
+  const values = folds.map(() => learners.map((): number[] => []));
+  for (let one = 0; one < folds.length; one++)
+    for (let other = one + 1; other < folds.length; other++) {
+      const rankers = trainAll(folds.filter((_, fold) => fold !== one && fold !== other).flat(), learners);
+      const judge = (chooser: number, unseen: number): void => {
+        for (const query of folds[unseen]!)
+          rankers.forEach((ranker, i) => values[chooser]![i]!.push(ndcgOf(query, scoreRows(ranker, query.rows))));
+      };
+      judge(one, other);
+      judge(other, one);
+    }
+  return values.map((ofLearners) => {
+    const means = ofLearners.map(mean);
+    return learners[means.indexOf(Math.max(...means))]!;
+  });
 }
 
 /** A ranker of each learner. Trees that differ only in how many they are grow once: fewer are the first of more. */
