@@ -1,4 +1,4 @@
-import { DEFAULT_PROJECTIONS, PredictedQueries, QueryMemory } from '@tiebreak/feedback';
+import { DEFAULT_PROJECTIONS, PredictionTable, QueryMemory } from '@tiebreak/feedback';
 import { bootstrap, mean, seededRandom } from '@tiebreak/statistics';
 import { describeWithData, FULL_SIZE } from './data';
 import { bookShelves, COLD_START_FILES, type ColdStart, filmTags } from './feedback/cold-start-data';
@@ -65,7 +65,7 @@ interface Hits {
 function hitsOf({ entities, tags, queries }: ColdStart): Hits[] {
   const fullText = new FullText(entities);
   const memory = new QueryMemory(DEFAULT_PROJECTIONS.memory);
-  memory.predicted = PredictedQueries.from(
+  memory.predicted = PredictionTable.from(
     entities.map((entity) => ({
       ...entity,
       tags: { ...entity.tags, ...Object.fromEntries(tags.get(entity.id) ?? []) },

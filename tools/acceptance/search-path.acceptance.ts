@@ -1,16 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { serialize } from 'node:v8';
 import { type Fusion, minmax, reciprocalRank } from '@tiebreak/candidates';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { buildIndex, SearchIndex } from '@tiebreak/search-index';
 import { type CandidateRanker, fusionRanker, priorRanker } from '@tiebreak/search-pipeline';
 import { bootstrap, mean } from '@tiebreak/statistics';
-import { describeWithData, FULL_SIZE } from './data';
+import { describeWithData, FULL_SIZE, WORKSPACE } from './data';
 import { markdownTable, publish } from './results';
 import { CATALOGUE_FILES, filmActions, readFilms } from './search-path/film-catalogue';
 import { JUDGEMENTS, readFilmJudgements } from './search-path/film-judgements';
-import { leaveOneOut, ndcgOf } from './search-path/leave-one-out';
+import { type LeftOut, ndcgOf } from './search-path/leave-one-out';
 import { FEATURES, searchAll, type SearchedQuery } from './search-path/searched-query';
 
 /** In the size for CI, films that nobody judged beside those that somebody did. */
@@ -47,7 +50,7 @@ describeWithData(
     afterAll(() => rm(folder, { recursive: true }));
 
     it('ranks better than words alone and than fused ranks, learned on the other queries', async () => {
-      const learned = leaveOneOut(searched);
+      const learned = await learnApart(searched, folder);
       const values = new Map<string, number[]>();
       for (const [name, ranker] of RANKERS)
         values.set(name, await Promise.all(searched.map(async (query) => ndcgOf(query, await ranker.score(query)))));
@@ -57,7 +60,7 @@ describeWithData(
         ...rows,
         ['all strategies, ranked by what was learned: the whole path', mean(learned.ndcgs).toFixed(4), ''],
       ]);
-      const chosen = `Chosen inside the other queries: ${countsOf(learned.chosen.map((each) => JSON.stringify(each)))}.`;
+      const chosen = `Chosen inside the other folds: ${countsOf(learned.chosen.map((each) => JSON.stringify(each)))}.`;
       const found = mean(searched.map(({ grades, ideal }) => relevant(grades) / relevant(ideal)));
       const figures = `${table}\n\nOf a query's relevant films, strategies find ${found.toFixed(3)} on average. ${chosen}`;
       console.log(figures);
@@ -68,6 +71,15 @@ describeWithData(
   },
   [...CATALOGUE_FILES, JUDGEMENTS],
 );
+
+async function learnApart(searched: readonly SearchedQuery[], folder: string): Promise<LeftOut> {
+  const [queries, out] = ['queries', 'learned.json'].map((name) => join(folder, name)) as [string, string];
+  await writeFile(queries, serialize(searched));
+  const loader = ['--import', join(WORKSPACE, 'tools/run-typescript.js')];
+  const script = join(WORKSPACE, 'tools/acceptance/search-path/learn-apart.ts');
+  await promisify(execFile)(process.execPath, [...loader, script, queries, out, FULL_SIZE ? 'all' : 'few']);
+  return JSON.parse(await readFile(out, 'utf8')) as LeftOut;
+}
 
 /** Judged films, and some others from all over the catalogue. */
 function fewer(films: readonly CatalogueEntity[], judged: ReadonlySet<string>): CatalogueEntity[] {

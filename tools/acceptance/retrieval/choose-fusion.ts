@@ -1,13 +1,13 @@
 import { type Candidate, fuse, minmax, reciprocalRank, unite, weighted } from '@tiebreak/candidates';
 import { foldOf, mean } from '@tiebreak/statistics';
-import { type Judgements, ndcgAt10 } from './collections';
+import { type Collection, type Judgements, MEASURES } from './collections';
 
 /** What each strategy found for one query. */
 export type ListsOfQuery = ReadonlyMap<string, readonly Candidate[]>;
 
 /** The lists and judgements of a collection's queries. */
 export interface SearchedCollection {
-  readonly name: string;
+  readonly collection: Collection;
   readonly lists: ReadonlyMap<string, ListsOfQuery>;
   readonly judgements: Judgements;
 }
@@ -21,9 +21,12 @@ export interface FusionSettings {
 const FUSIONS = { minmax, rrf: reciprocalRank } as const;
 const GRID: readonly FusionSettings[] = (['minmax', 'rrf'] as const).flatMap((fusion) =>
   [0, 0.25, 0.5, 1].flatMap((sparse) =>
-    [0, 0.1, 0.2, 0.3, 0.5, 0.75].map((semantic) => ({ fusion, weights: { lexical: 1, sparse, semantic } })),
+    [0, 0.5, 1, 2].map((expanded) => ({ fusion, weights: { lexical: 1, sparse, expanded } })),
   ),
 );
+
+/** What is measured of a list. */
+export const DEPTH = 100;
 
 /** Ids by fused score. */
 export function fusedIds(lists: ListsOfQuery, { fusion, weights }: FusionSettings): string[] {
@@ -31,22 +34,24 @@ export function fusedIds(lists: ListsOfQuery, { fusion, weights }: FusionSetting
   return fuse(unite(used), weighted(FUSIONS[fusion], weights)).map(({ id }) => id);
 }
 
-/** NDCG@10 of each judged query of one half: 0 is chosen on, 1 is measured on. */
-export function ndcgsOfHalf(
-  { lists, judgements }: SearchedCollection,
+/** By the collection's measure, each judged query of one half: 0 is chosen on, 1 is measured on. */
+export function valuesOfHalf(
+  { collection, lists, judgements }: SearchedCollection,
   half: number,
   settings: FusionSettings,
 ): number[] {
   return [...judgements]
     .filter(([query]) => lists.has(query) && foldOf(query, 2, 1) === half)
-    .map(([query, relevant]) => ndcgAt10(fusedIds(lists.get(query)!, settings), relevant));
+    .map(([query, relevant]) =>
+      MEASURES[collection.measure](fusedIds(lists.get(query)!, settings).slice(0, DEPTH), relevant),
+    );
 }
 
 /** What is best on the first halves of all collections together, each counting alike. */
 export function chooseFusion(collections: readonly SearchedCollection[]): FusionSettings {
   const scored = GRID.map((settings) => ({
     settings,
-    score: mean(collections.map((collection) => mean(ndcgsOfHalf(collection, 0, settings)))),
+    score: mean(collections.map((collection) => mean(valuesOfHalf(collection, 0, settings)))),
   }));
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).settings;
 }

@@ -9,10 +9,17 @@ export interface Collection {
   readonly docs: string;
   readonly queries: string;
   readonly qrels: string;
+  /** What is usually reported of it, at depth 100. */
+  readonly measure: keyof typeof MEASURES;
 }
 
-export const COLLECTIONS: readonly Collection[] = ['cacm', 'cranfield', 'cisi'].map((name) => ({
-  name,
+const MEASURED = [
+  ['cacm', 'MAP'],
+  ['cranfield', 'NDCG@10'],
+  ['cisi', 'NDCG@10'],
+] as const;
+export const COLLECTIONS: readonly Collection[] = MEASURED.map(([name, measure]) => ({
+  ...{ name, measure },
   docs: join(SHARED_DATA, 'ir', name, 'docs.jsonl.gz'),
   queries: join(SHARED_DATA, 'ir', name, 'queries.jsonl'),
   qrels: join(SHARED_DATA, 'ir', name, 'qrels.tsv'),
@@ -59,3 +66,5 @@ export const meanPrecision: Measure = (ranked, relevant) =>
     ranked.map((id) => relevant.has(id)),
     relevant.size,
   );
+
+export const MEASURES = { MAP: meanPrecision, 'NDCG@10': ndcgAt10 } as const satisfies Record<string, Measure>;

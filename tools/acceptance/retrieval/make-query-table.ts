@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TableQuery } from '@tiebreak/bandit';
-import { DEFAULT_PROJECTIONS, PredictedQueries, QueryMemory } from '@tiebreak/feedback';
+import { DEFAULT_PROJECTIONS, PredictionTable, QueryMemory } from '@tiebreak/feedback';
 import {
   decisionContext,
   decisionSpace,
@@ -71,7 +71,7 @@ async function searchAll(works: Works, queries: readonly WantedQuery[], first: n
   const entities = [];
   for await (const entity of index.scan()) entities.push(entity);
   // Nobody has acted yet: the memory holds what it predicts, and nothing else.
-  memory.predicted = PredictedQueries.from(entities);
+  memory.predicted = PredictionTable.from(entities);
   const records = new StrategyRecords();
   const generators = generatorsOf(index, { memory })
     .filter(({ name }) => (RUN as readonly string[]).includes(name))

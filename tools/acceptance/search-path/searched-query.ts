@@ -1,5 +1,5 @@
 import { type UnderstoodQuery, type UnitedCandidate, unite } from '@tiebreak/candidates';
-import { DEFAULT_MEMORY_OPTIONS, PredictedQueries, QueryMemory } from '@tiebreak/feedback';
+import { DEFAULT_MEMORY_OPTIONS, PredictionTable, QueryMemory } from '@tiebreak/feedback';
 import { generatorsOf, STRATEGIES } from '@tiebreak/search-engine';
 import type { SearchIndex } from '@tiebreak/search-index';
 import { rankingFeatures } from '@tiebreak/search-pipeline';
@@ -28,7 +28,7 @@ export async function searchAll(index: SearchIndex, judgements: FilmJudgements):
   const entities = [];
   for await (const entity of index.scan()) entities.push(entity);
   const memory = new QueryMemory(DEFAULT_MEMORY_OPTIONS);
-  memory.predicted = PredictedQueries.from(entities);
+  memory.predicted = PredictionTable.from(entities);
   const vocabulary = await index.vocabulary();
   const generators = generatorsOf(index, { memory });
   const { signal } = new AbortController();

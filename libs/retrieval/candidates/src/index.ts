@@ -5,7 +5,9 @@ export {
   type UnderstoodQuery,
   type UnitedCandidate,
 } from './candidate-generator';
+export { DEFAULT_EXPANSION, type ExpansionOptions, expandQuery, type FeedbackEntity } from './expand-query';
 export { fuse, type Fusion, minmax, reciprocalRank, weighted } from './fuse';
+export { expandedGenerator } from './generators/expanded';
 export { freshGenerator, personalGenerator, popularGenerator } from './generators/exploring';
 export { fuzzyGenerator } from './generators/fuzzy';
 export { type Actions, entityVectors, type EntityVectorOptions } from './graph/entity-vectors';
@@ -26,6 +28,7 @@ export { packImpactIndex, unpackImpactIndex } from './impact-index/pack';
 export { bm25, unitLength } from './impact-index/weightings';
 export {
   type EntityFilter,
+  type ForwardIndex,
   type RelatedIndex,
   type SentenceEncoder,
   type SparseField,
@@ -35,7 +38,15 @@ export {
   type UserHistory,
   type VectorIndex,
 } from './ports';
-export { creatorNames, enriched, entityNames, entitySentence, entityTerms, spokenNames } from './text/entity-text';
+export {
+  creatorNames,
+  enriched,
+  entityNames,
+  entitySentence,
+  entityTerms,
+  ownTerms,
+  spokenNames,
+} from './text/entity-text';
 export { characterGrams } from './text/grams';
 export { hashedEncoder } from './text/hashed-encoder';
 export { searchWords, stems } from './text/words';

@@ -45,6 +45,12 @@ export interface SparseIndex {
   ): Promise<readonly Candidate[]>;
 }
 
+/** What entities say, as terms. */
+export interface ForwardIndex {
+  /** The terms of each entity's own words and tags, with how much each counts; none of an entity that is gone. */
+  termsOf(ids: readonly string[]): Promise<readonly (readonly (readonly [term: string, count: number])[])[]>;
+}
+
 /** Nearest neighbours by cosine. */
 export interface VectorIndex {
   /** @param vector of unit length */

@@ -6,7 +6,7 @@ import type { FeedbackEvent, FeedbackReceipt } from './feedback-event';
 import type { Impression } from './impression';
 import { LiveProjections } from './live-projections';
 import type { ProjectionCounts, ProjectionOptions } from './projections';
-import type { PredictedQueries } from './predicted-queries';
+import type { PredictionTable } from './prediction-table';
 import type { Recall } from './query-memory';
 import { type Rebuilt, rebuildUpTo } from './rebuild';
 
@@ -58,8 +58,8 @@ export class FeedbackService {
   }
 
   /** Fills the memory where nobody has acted yet; takes the place of earlier ones. */
-  predict(queries: PredictedQueries): void {
-    this.live.predicted = queries;
+  predict(table: PredictionTable): void {
+    this.live.predicted = table;
   }
 
   /**

@@ -35,7 +35,7 @@ export {
 } from './log-entry';
 export { memoryGenerator } from './memory-generator';
 export { learnFromLog, learnOutcomes, type Learn, outcomesOf } from './policy-learning';
-export { PredictedQueries, type PredictionOptions, type Predictions } from './predicted-queries';
+export { PredictionTable, type PredictionOptions, type Predictions } from './prediction-table';
 export { DEFAULT_PROJECTIONS, type ProjectionCounts, type ProjectionOptions, Projections } from './projections';
 export {
   DEFAULT_MEMORY_OPTIONS,

@@ -4,7 +4,7 @@ import type { ImpressionOutcome, OutcomeBatch } from './impression-outcome';
 import type { Appended, EventLog, Kept } from './event-log';
 import type { Impression } from './impression';
 import type { LogEntry, NewLogEntry } from './log-entry';
-import { PredictedQueries } from './predicted-queries';
+import { PredictionTable } from './prediction-table';
 import { type ProjectionCounts, type ProjectionOptions, Projections } from './projections';
 import type { MemoryQuestion, Recall } from './query-memory';
 import { LogChanged, readLog } from './read-log';
@@ -17,7 +17,7 @@ const MOST_STANDINGS = 100_000;
  */
 export class LiveProjections implements Recall {
   /** What fills the memory where nobody has acted. */
-  predicted = PredictedQueries.NONE;
+  predicted = PredictionTable.EMPTY;
   private projections: Projections;
   private epoch = 0;
   private last = 0;

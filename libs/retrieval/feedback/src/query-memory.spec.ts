@@ -2,7 +2,7 @@ import { seededRandom } from '@tiebreak/statistics';
 import { impressionOf, NOON } from '../test/entries';
 import { catalogueEntity } from '../test/entities';
 import type { Confirmation } from './attribution';
-import { PredictedQueries } from './predicted-queries';
+import { PredictionTable } from './prediction-table';
 import { DEFAULT_MEMORY_OPTIONS, QueryMemory } from './query-memory';
 
 const SHOWN = ['old', 'b', 'c', 'd', 'new', 'f', 'g', 'h', 'i', 'j'];
@@ -32,7 +32,7 @@ describe('the memory', () => {
   it('puts an entity first after 10 clean feedbacks, wherever it was shown and whatever was predicted', () => {
     for (const entityId of SHOWN) {
       const crowd = new Crowd();
-      crowd.memory.predicted = PredictedQueries.from([catalogueEntity('other', 'Dune', { popularity: 1 })]);
+      crowd.memory.predicted = PredictionTable.from([catalogueEntity('other', 'Dune', { popularity: 1 })]);
       expect(crowd.first()).toBe('other');
       for (let i = 0; i < 10; i++) crowd.click(entityId);
       expect(crowd.first()).toBe(entityId);

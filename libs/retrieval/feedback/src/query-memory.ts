@@ -2,7 +2,7 @@ import type { Candidate } from '@tiebreak/candidates';
 import type { Context } from '@tiebreak/interpretation';
 import type { Confirmation } from './attribution';
 import { type MemoryDecay, MemoryRow, type MemoryRowState } from './memory-row';
-import { PredictedQueries } from './predicted-queries';
+import { PredictionTable } from './prediction-table';
 
 export interface MemoryOptions extends MemoryDecay {
   /** Looks at an entity that what is known beforehand weighs as much as; above 0. */
@@ -53,7 +53,7 @@ export type MemoryState = readonly (readonly [string, MemoryRowState])[];
  */
 export class QueryMemory implements Recall {
   /** What fills it before anybody acted; no part of its state. */
-  predicted: PredictedQueries = PredictedQueries.NONE;
+  predicted: PredictionTable = PredictionTable.EMPTY;
   private readonly rows = new Map<string, MemoryRow>();
 
   constructor(private readonly options: MemoryOptions) {}

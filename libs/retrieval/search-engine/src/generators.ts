@@ -1,5 +1,6 @@
 import {
   type CandidateGenerator,
+  expandedGenerator,
   freshGenerator,
   fuzzyGenerator,
   graphGenerator,
@@ -26,6 +27,7 @@ export const STRATEGIES = [
   'popular',
   'fresh',
   'personal',
+  'expanded',
 ] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
@@ -52,6 +54,7 @@ export function generatorsOf(index: SearchIndex, learned: Partial<Learned> = {})
     popular: popularGenerator(index),
     fresh: freshGenerator(index),
     personal: relatedDimensions === 0 ? finding('personal') : personalGenerator(history, index),
+    expanded: expandedGenerator(index),
   };
   return STRATEGIES.map((name) => all[name]);
 }

@@ -4,7 +4,7 @@ import {
   type FeedbackEvent,
   type FeedbackReceipt,
   FeedbackService,
-  PredictedQueries,
+  PredictionTable,
 } from '@tiebreak/feedback';
 import { type FeedbackStores, openFeedbackStores } from '@tiebreak/feedback-store';
 import type { Hypothesis } from '@tiebreak/interpretation';
@@ -166,7 +166,7 @@ export class SearchEngine implements SearchService {
     for (const served of this.served.values())
       if (entities.length + served.index.manifest.entities <= MOST_PREDICTED)
         for await (const entity of served.entities()) entities.push(entity);
-    this.feedback.predict(PredictedQueries.from(entities));
+    this.feedback.predict(PredictionTable.from(entities));
   }
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openFeedbackStores } from '@tiebreak/feedback-store';
 import { SearchIndex } from '@tiebreak/search-index';
 import { SearchUnavailable } from '@tiebreak/search-pipeline';
+import { STRATEGIES } from '../src/index';
 import { ask, choose, EngineFolder, film, streamed } from './engines';
 
 const CATALOGUE = [
@@ -31,7 +32,7 @@ describe('a search engine', () => {
     expect(idsOf(answer)[0]).toBe('poppins');
     expect(answer.results[0]!.strategies).toContain('fuzzy');
     expect(answer.results[0]!.contributions!.length).toBeGreaterThan(0);
-    expect(answer.strategies).toHaveLength(10);
+    expect(answer.strategies).toHaveLength(STRATEGIES.length);
     expect(answer.rankerVersion).toBe('prior@1');
   });
 
@@ -73,7 +74,7 @@ describe('a search engine', () => {
     await stores.close();
     const shadows = entries.flatMap((entry) => (entry.kind === 'impression' ? [entry.impression.shadow] : []));
     expect(shadows.map((shadow) => shadow?.policyVersion)).toEqual([undefined, 'thompson@0']);
-    expect(shadows[1]!.depths).toHaveLength(10);
+    expect(shadows[1]!.depths).toHaveLength(STRATEGIES.length);
     expect((await ask(await folder.open('thompson'), 'mary')).policyVersion).toBe('thompson@1');
   });
 

@@ -3,6 +3,7 @@ import {
   type Candidate,
   enriched,
   type EntityFilter,
+  type ForwardIndex,
   hashedEncoder,
   type RelatedIndex,
   type SentenceEncoder,
@@ -32,7 +33,7 @@ const PAGE = 1_000;
  * One snapshot of a catalogue, opened for searching. Words, weighted terms and vectors are searched in a thread each, so that a
  * search waits for the slowest of them, and this event loop for none.
  */
-export class SearchIndex implements TextIndex, SparseIndex, VectorIndex, RelatedIndex, SentenceEncoder {
+export class SearchIndex implements TextIndex, SparseIndex, ForwardIndex, VectorIndex, RelatedIndex, SentenceEncoder {
   private readonly words: WorkerThread<WordsWorker>;
   private readonly sparse: WorkerThread<SparseWorker>;
   private readonly vectors: WorkerThread<VectorsWorker>;
@@ -107,6 +108,10 @@ export class SearchIndex implements TextIndex, SparseIndex, VectorIndex, Related
 
   weigh(field: SparseField, terms: readonly (readonly [string, number])[], depth: number): Promise<Candidate[]> {
     return this.sparse.call('weigh', { field, terms, depth });
+  }
+
+  termsOf(ids: readonly string[]): Promise<(readonly [string, number])[][]> {
+    return this.sparse.call('termsOf', ids);
   }
 
   nearest(vector: Float32Array, depth: number): Promise<Candidate[]> {

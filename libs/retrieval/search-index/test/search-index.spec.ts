@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type CandidateGenerator,
+  expandedGenerator,
   freshGenerator,
   fuzzyGenerator,
   graphGenerator,
@@ -65,6 +66,23 @@ describe('a search index', () => {
   it('finds by tags beside words', async () => {
     const found = await idsOf(sparseGenerator(index), 'something scary', { tags: { horror: 1 } });
     expect(found.slice(0, 3).sort()).toEqual(['follows', 'it', 'shining']);
+  });
+
+  it('finds what speaks of the same as what the words find, and nothing where they find nothing', async () => {
+    const expanded = expandedGenerator(index);
+    // Only "Mary Poppins" has the word; what else is found shares others with it.
+    expect(await idsOf(sparseGenerator(index), 'nanny')).toEqual(['poppins']);
+    const found = await idsOf(expanded, 'nanny');
+    expect(found[0]).toBe('poppins');
+    expect(found).toContain('saving');
+    expect(await idsOf(expanded, 'quantum')).toEqual([]);
+    expect(await idsOf(expanded, '...')).toEqual([]);
+  });
+
+  it('gives the terms of entities, none of one that is gone', async () => {
+    const [poppins, nobody] = await index.termsOf(['poppins', 'nobody']);
+    expect(new Map(poppins).get('poppin')).toBeGreaterThan(1);
+    expect(nobody).toEqual([]);
   });
 
   it('finds by vectors what shares words', async () => {

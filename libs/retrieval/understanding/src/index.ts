@@ -2,7 +2,12 @@ export { type ContentVocabulary, type EvidenceCurve } from './content/content-vo
 export { peopleOf } from './content/entity-words';
 export { expansionTerms } from './content/expansion-terms';
 export { type PredictedQuery, predictedQueries } from './content/predicted-queries';
-export { type ContentUnderstanding, understandContent, understandTags } from './content/understand-content';
+export {
+  type ContentUnderstanding,
+  statedContent,
+  understandContent,
+  understandTags,
+} from './content/understand-content';
 export { normalise } from './normalise';
 export { type QueryKind, type QueryUnderstanding, type ResultOrder, type RetrievalQuery } from './query';
 export { understandQuery } from './query/understand-query';

@@ -1,4 +1,4 @@
-import type { CandidateGenerator } from '../candidate-generator';
+import type { CandidateGenerator, UnderstoodQuery } from '../candidate-generator';
 import type { SparseIndex } from '../ports';
 import { stems } from '../text/words';
 import { searchText } from './lexical';
@@ -15,13 +15,19 @@ export function sparseGenerator(index: SparseIndex): CandidateGenerator {
   return {
     name: 'sparse',
     generate: async (query, depth) => {
-      const terms = new Map<string, number>();
-      const add = (term: string, weight: number): void => {
-        terms.set(term, (terms.get(term) ?? 0) + weight);
-      };
-      for (const stem of stems(searchText(query))) add(stem, 1);
-      for (const [tag, sureness] of Object.entries(query.understanding.tags)) add(`${TAG}${tag}`, sureness);
+      const terms = queryTerms(query);
       return terms.size === 0 ? [] : index.weigh('terms', [...terms], depth);
     },
   };
+}
+
+/** The stems of a query's words and the tags understood of it, and how much each counts. */
+export function queryTerms(query: UnderstoodQuery): Map<string, number> {
+  const terms = new Map<string, number>();
+  const add = (term: string, weight: number): void => {
+    terms.set(term, (terms.get(term) ?? 0) + weight);
+  };
+  for (const stem of stems(searchText(query))) add(stem, 1);
+  for (const [tag, sureness] of Object.entries(query.understanding.tags)) add(`${TAG}${tag}`, sureness);
+  return terms;
 }

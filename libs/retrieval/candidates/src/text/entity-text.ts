@@ -8,6 +8,7 @@ import {
   understandTags,
 } from '@tiebreak/understanding';
 import { TAG } from '../generators/sparse';
+import { STOP_WORDS } from './stop-words';
 import { stems } from './words';
 
 /** A long description's first sentences say what it is about; the rest costs encoding time. */
@@ -53,6 +54,16 @@ export function entitySentence({ title, creator, tags, text }: CatalogueEntity):
  * that people are likely to ask for it by.
  */
 export function entityTerms(entity: CatalogueEntity, vocabulary: CatalogueVocabulary): Map<string, number> {
+  const terms = ownTerms(entity);
+  const own = new Set(terms.keys());
+  for (const [word, weight] of Object.entries(expansionTerms(entity, vocabulary)))
+    if (!STOP_WORDS.has(word))
+      for (const stem of stemsOf([word])) if (!own.has(stem)) terms.set(stem, Math.max(weight, terms.get(stem) ?? 0));
+  return terms;
+}
+
+/** The stems of an entity's own words and its tags, and how much each counts. */
+export function ownTerms(entity: CatalogueEntity): Map<string, number> {
   const { title, creator, aliases, tags, text } = entity;
   const terms = new Map<string, number>();
   const add = (term: string, weight: number): void => {
@@ -61,9 +72,6 @@ export function entityTerms(entity: CatalogueEntity, vocabulary: CatalogueVocabu
   for (const stem of stemsOf([title, ...aliases, creator])) add(stem, TITLE_WEIGHT);
   for (const stem of stemsOf([text])) add(stem, 1);
   for (const [tag, weight] of Object.entries(tags)) add(`${TAG}${tag}`, weight);
-  const own = new Set(terms.keys());
-  for (const [word, weight] of Object.entries(expansionTerms(entity, vocabulary)))
-    for (const stem of stemsOf([word])) if (!own.has(stem)) terms.set(stem, Math.max(weight, terms.get(stem) ?? 0));
   return terms;
 }
 

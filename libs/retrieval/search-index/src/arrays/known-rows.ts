@@ -21,6 +21,7 @@ export class KnownRows {
   private readonly database: Database.Database;
   private readonly byRow: Database.Statement;
   private readonly byId: Database.Statement;
+  private readonly entityById: Database.Statement;
   private readonly known = new Map<number, KnownRow>();
   private lastChange = 0;
 
@@ -28,6 +29,7 @@ export class KnownRows {
     this.database = new Database(file, { readonly: true });
     this.byRow = this.database.prepare('select id, popularity from entities where row = ?');
     this.byId = this.database.prepare('select row from entities where id = ?');
+    this.entityById = this.database.prepare('select entity from entities where id = ?');
   }
 
   /** What was changed since this was asked last; at first, since the snapshot was made. */
@@ -47,6 +49,12 @@ export class KnownRows {
   /** The rows of those of the entities that are there. */
   rowsOf(ids: readonly string[]): number[] {
     return ids.flatMap((id) => (this.byId.get(id) as { readonly row: number } | undefined)?.row ?? []);
+  }
+
+  /** The entity of an id; undefined when it is gone. */
+  entity(id: string): CatalogueEntity | undefined {
+    const found = this.entityById.get(id) as { readonly entity: string } | undefined;
+    return found === undefined ? undefined : (JSON.parse(found.entity) as CatalogueEntity);
   }
 
   /** Those rows that are still there, by id; more popular ones are scored higher by up to that share. */

@@ -5,6 +5,7 @@ import {
   type Candidate,
   characterGrams,
   entityTerms,
+  ownTerms,
   type SparseField,
   spokenNames,
   unitLength,
@@ -60,5 +61,13 @@ export class SparseStore {
   weigh(field: SparseField, terms: readonly (readonly [string, number])[], depth: number): Candidate[] {
     const rows = this.sparse[field].search(terms, field === 'grams', depth + SPARE_ROWS);
     return this.rows.candidates(rows, depth, field === 'grams' ? POPULARITY_WEIGHT : 0);
+  }
+
+  /** The terms of each entity's own words and tags; none of one that is gone. */
+  termsOf(ids: readonly string[]): (readonly [string, number])[][] {
+    return ids.map((id) => {
+      const entity = this.rows.entity(id);
+      return entity === undefined ? [] : [...ownTerms(entity)];
+    });
   }
 }

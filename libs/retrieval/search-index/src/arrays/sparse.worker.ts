@@ -13,6 +13,7 @@ async function open(snapshot: Snapshot) {
   const store = await SparseStore.open(snapshot);
   return {
     weigh: ({ field, terms, depth }: WeighQuestion) => store.weigh(field, terms, depth),
+    termsOf: (ids: readonly string[]) => store.termsOf(ids),
     refresh: () => store.refresh(),
   };
 }

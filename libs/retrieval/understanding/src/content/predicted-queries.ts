@@ -10,7 +10,7 @@ export interface PredictedQuery {
   readonly weight: number;
 }
 
-/** Tags that are asked for by themselves. */
+/** Tags that are asked for together with a type or a decade. */
 const MOST_TAGS = 4;
 const ALIAS = 0.9;
 const PERSON = 0.6;
@@ -31,9 +31,11 @@ export function predictedQueries(
   add(`${title} ${type}`, ALIAS);
   for (const alias of aliases) add(alias, ALIAS);
   for (const [name, weight] of Object.entries(people)) {
-    add(`${title} ${name}`, ALIAS * weight);
-    add(PEOPLE_TYPES.has(type) ? name : `${name} ${type}`, PERSON * weight);
+    for (const query of [`${title} ${name}`, `${title} by ${name}`]) add(query, ALIAS * weight);
+    add(name, PERSON * weight);
+    if (!PEOPLE_TYPES.has(type)) add(`${name} ${type}`, PERSON * weight);
   }
+  for (const [tag, weight] of Object.entries(tags)) add(tag, TAG * weight);
   for (const [tag, weight] of Object.entries(tags).slice(0, MOST_TAGS)) {
     add(`${tag} ${type}`, TAG * weight);
     if (decade !== undefined) add(`${decade} ${tag}`, WITH_DECADE * weight);

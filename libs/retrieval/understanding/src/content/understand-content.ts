@@ -34,7 +34,20 @@ export function understandContent(entity: CatalogueEntity, vocabulary: Catalogue
   return {
     ...understandTags(entity, vocabulary),
     people: Object.fromEntries(people(entity, vocabulary)),
-    ...(entity.year === 0 ? {} : { decade: `${Math.floor(entity.year / 10) * 10}s` }),
+    ...decadeOf(entity),
+  };
+}
+
+/** What an entity says of itself, with nothing inferred: soon known, and of one that is indexed it has the inferred tags too. */
+export function statedContent(
+  entity: Pick<CatalogueEntity, 'title' | 'creator' | 'year' | 'tags' | 'attributes'>,
+): ContentUnderstanding {
+  const { language } = entity.attributes;
+  return {
+    tags: Object.fromEntries(Object.entries(entity.tags).sort(([, a], [, b]) => b - a)),
+    people: Object.fromEntries(peopleOf(entity).map((name) => [name, 1])),
+    ...(language === undefined ? {} : { language }),
+    ...decadeOf(entity),
   };
 }
 
@@ -48,6 +61,10 @@ export function understandTags(
     tags: Object.fromEntries(weightedTags(entity, vocabulary)),
     ...(language === undefined ? {} : { language }),
   };
+}
+
+function decadeOf({ year }: Pick<CatalogueEntity, 'year'>): Pick<ContentUnderstanding, 'decade'> {
+  return year === 0 ? {} : { decade: `${Math.floor(year / 10) * 10}s` };
 }
 
 function weightedTags(entity: CatalogueEntity, { content }: CatalogueVocabulary): [string, number][] {

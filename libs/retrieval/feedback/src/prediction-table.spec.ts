@@ -1,6 +1,7 @@
+import { predictedQueries, statedContent } from '@tiebreak/understanding';
 import { catalogueEntity } from '../test/entities';
 import { memoryGenerator } from './memory-generator';
-import { PredictedQueries } from './predicted-queries';
+import { PredictionTable } from './prediction-table';
 import { DEFAULT_MEMORY_OPTIONS, QueryMemory } from './query-memory';
 
 const wicked = catalogueEntity('w', 'Wicked', {
@@ -9,18 +10,17 @@ const wicked = catalogueEntity('w', 'Wicked', {
   tags: { 'show tunes': 0.8 },
 });
 
-describe('predicted queries', () => {
-  it('are titles, aliases, creators, titles with creators, and tags, normalised', () => {
-    const predicted = PredictedQueries.from([wicked]);
-    const queries = ['wicked', 'wicked part one', 'stephen schwartz', 'wicked stephen schwartz'];
-    for (const query of [...queries, 'wicked by stephen schwartz', 'show tunes'])
-      expect([...predicted.of('Music', query).keys()]).toEqual(['w']);
-    expect(predicted.size).toBe(6);
+describe('the table of predictions', () => {
+  it('has every predicted query of an entity, in its own domain', () => {
+    const predicted = PredictionTable.from([wicked]);
+    const queries = predictedQueries(wicked, statedContent(wicked));
+    for (const { query } of queries) expect([...predicted.of('Music', query).keys()]).toEqual(['w']);
+    expect(predicted.size).toBe(queries.length);
     expect(predicted.of('Books', 'wicked').size).toBe(0);
   });
 
-  it('expect more of a title than of a tag, and more of what is popular', () => {
-    const predicted = PredictedQueries.from([
+  it('expects more of a title than of a tag, and more of what is popular', () => {
+    const predicted = PredictionTable.from([
       catalogueEntity('tagged', 'Another', { tags: { wicked: 1 } }),
       catalogueEntity('rare', 'Wicked', { popularity: 0 }),
       catalogueEntity('known', 'Wicked', { popularity: 1 }),
@@ -28,18 +28,18 @@ describe('predicted queries', () => {
     expect(Object.fromEntries(predicted.of('Music', 'wicked'))).toEqual({ tagged: 0.1875, rare: 0.25, known: 0.5 });
   });
 
-  it('keep only the strongest of a query that stands for very many', () => {
+  it('keeps only the strongest of a query that stands for very many', () => {
     const songs = Array.from({ length: 1_000 }, (_, i) =>
       catalogueEntity(`s${i}`, `Song ${i}`, { tags: { pop: 1 }, popularity: ((i * 7) % 1_000) / 1_000 }),
     );
-    const kept = PredictedQueries.from(songs, { depth: 10 }).of('Music', 'pop');
+    const kept = PredictionTable.from(songs, { depth: 10 }).of('Music', 'pop');
     const best = songs.toSorted((a, b) => b.popularity - a.popularity).slice(0, 10);
     expect(new Set(kept.keys())).toEqual(new Set(best.map(({ id }) => id)));
   });
 
-  it('are what the strategy finds while nobody has acted', async () => {
+  it('is what the strategy finds while nobody has acted', async () => {
     const memory = new QueryMemory(DEFAULT_MEMORY_OPTIONS);
-    memory.predicted = PredictedQueries.from([wicked, catalogueEntity('other', 'Other')]);
+    memory.predicted = PredictionTable.from([wicked, catalogueEntity('other', 'Other')]);
     const query = {
       ...{ domain: 'Music', text: ' WICKED! ', intent: '', slots: [], userId: '', at: 1 },
       context: { device: 'tv', attributes: {} },
