@@ -27,7 +27,7 @@ const RELEASES = 3;
 /** Long: how late an answer may be when a replica goes is what `replicas` asks; here it is who answers, and what. */
 const DEADLINE_MS = 500;
 const DOMAINS = ['books', 'music', 'video'];
-const APPS = ['aggregator', 'books', 'cli', 'music', 'search', 'video'];
+const APPS = ['aggregator', 'books', 'cli', 'music', 'nlu', 'search', 'video'];
 
 /** What one commit, by its subject and the file that it touches, releases. */
 const COMMITS: readonly (readonly [subject: string, file: string, released: readonly string[]])[] = [

@@ -3,7 +3,7 @@ import { contains, contentsOf } from './contents.js';
 
 const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
 const DOMAINS = ['books', 'music', 'video'];
-const APPS = ['aggregator', ...DOMAINS, 'search', 'cli'];
+const APPS = ['aggregator', ...DOMAINS, 'nlu', 'search', 'cli'];
 
 /** The apps in whose builds a file is. Types alone, tests, and what is only there for tests are in none. */
 const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
@@ -19,6 +19,8 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['libs/reranking/scoring/src/rerank.spec.ts', []],
   ['libs/reranking/scoring/src/scoring-model.ts', []],
   ['libs/onnx-model/src/read-bundle.ts', [...DOMAINS, 'cli']],
+  ['libs/onnx-model/src/model-files.ts', [...DOMAINS, 'nlu', 'search', 'cli']],
+  ['libs/reference-nlu/src/interpret.ts', ['nlu', 'cli']],
   ['libs/onnx-model/src/write-bundle.ts', ['cli']],
   ['libs/reranking/training/src/train-reranker.ts', ['cli']],
   ['libs/aggregation/src/decide.ts', ['aggregator', 'cli']],
@@ -29,6 +31,7 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['apps/music/src/main.ts', ['music']],
   ['apps/music/model/model.onnx', ['music']],
   ['apps/search/catalogue/music.jsonl', ['search']],
+  ['apps/nlu/model/music/weights.bin', ['nlu']],
   ['apps/music/test/golden-lines.jsonl', []],
   ['apps/aggregator/registry.json', ['aggregator']],
   ['docs/architecture.md', []],
