@@ -12,11 +12,7 @@ export interface SlotSpan {
  * The segments of tokens that slots cover, in order. A token that a slot cuts belongs to it.
  * @throws RangeError naming a slot that covers no token, has a name not in `names`, or shares a token with another
  */
-export function alignSlots(
-  tokens: readonly Token[],
-  slots: readonly SlotSpan[],
-  names: readonly string[],
-): Segment[] {
+export function alignSlots(tokens: readonly Token[], slots: readonly SlotSpan[], names: readonly string[]): Segment[] {
   const taken = new Map<number, number>();
   const segments = slots.map(({ name: text, start, end }, i) => {
     const first = tokens.findIndex((token) => token.end > start);

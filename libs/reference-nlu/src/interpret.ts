@@ -1,4 +1,10 @@
-import { type Hypothesis, LIMITS, type Probability, sameInterpretation, type SlotValue } from '@tiebreak/interpretation';
+import {
+  type Hypothesis,
+  LIMITS,
+  type Probability,
+  sameInterpretation,
+  type SlotValue,
+} from '@tiebreak/interpretation';
 import { bestPaths } from './crf/best-paths';
 import { CrfTagger } from './crf/crf';
 import { forwardBackward } from './crf/forward-backward';

@@ -40,7 +40,9 @@ async function run({ data, models, out, nBest: count }: InterpretFlags): Promise
     throw new Refusal(`${models}: expected a readable folder, got ${(error as NodeJS.ErrnoException).code!}`);
   });
   const lines = await interpretLines(data, bundles, count, out);
-  say(`wrote ${lines} lines to ${out}, with hypotheses of ${bundles.map(({ manifest }) => manifest.domain).join(', ')}`);
+  say(
+    `wrote ${lines} lines to ${out}, with hypotheses of ${bundles.map(({ manifest }) => manifest.domain).join(', ')}`,
+  );
 }
 
 function nBest(text: string): number {

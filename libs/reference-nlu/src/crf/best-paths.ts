@@ -31,8 +31,7 @@ export function bestPaths({ length, labels, emissions, transitions }: Potentials
         let from = -1;
         for (let previous = 0; previous < labels; previous++) {
           if (taken[previous]! === count) continue;
-          const score =
-            scores[before + previous * count + taken[previous]!]! + transitions[previous * labels + label]!;
+          const score = scores[before + previous * count + taken[previous]!]! + transitions[previous * labels + label]!;
           if (score > best) [best, from] = [score, previous];
         }
         if (from < 0) break;
