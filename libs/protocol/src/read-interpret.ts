@@ -19,8 +19,7 @@ export function readInterpretRequest(
   const reader = new FieldReader();
   const source = reader.object(message);
   const utterance = reader.text(source, 'utterance', LIMITS.text, 'required');
-  if (utterance !== '' && utterance.trim() === '')
-    reader.reject('utterance', 'words', get(source, 'utterance'));
+  if (utterance !== '' && utterance.trim() === '') reader.reject('utterance', 'words', get(source, 'utterance'));
   reader.text(source, 'locale', LIMITS.name, 'optional');
   const asked = reader.uint32(source, 'nBest') ?? 0;
   if (asked !== 0 && (asked < least || asked > most))

@@ -25,13 +25,16 @@ export interface CrfOptions {
   readonly onPass?: (passes: number) => void;
 }
 
+/** Weights for all labels of every feature would make a model several times as large for nothing. */
+const COMMON_FROM = 10;
+
 /** Fits a CRF by L-BFGS in float64, and rounds it to float32. Deterministic. */
 export function trainCrf(
   sentences: readonly TaggedSentence[],
   labels: number,
   { l2, maxIterations, onPass }: CrfOptions,
 ): Crf {
-  const pairs = featurePairs(sentences, labels, 'observed');
+  const pairs = featurePairs(sentences, labels, COMMON_FROM);
   const index = new RowIndex(pairs.buckets);
   const rows = sentences.map(({ buckets, labels: path }) => ({
     rows: buckets.map((ofToken) => index.rowsOf(ofToken)),

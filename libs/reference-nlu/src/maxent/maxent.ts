@@ -15,7 +15,7 @@ export interface ClassifiedUtterances {
 /** Fits a maximum entropy classifier by L-BFGS in float64, and rounds it to float32. Deterministic. @param l2 above 0 */
 export function trainMaxent({ buckets, classes, classCount }: ClassifiedUtterances, l2: number): SparseWeights {
   const lines = buckets.map((ofLine, i) => ({ buckets: [ofLine], labels: [classes[i]!] }));
-  const pairs = featurePairs(lines, classCount, 'all');
+  const pairs = featurePairs(lines, classCount, 0);
   const index = new RowIndex(pairs.buckets);
   const rows = buckets.map((ofLine) => index.rowsOf(ofLine));
   const objective = maxentObjective(pairs, { rows, classes }, classCount, l2);

@@ -1,9 +1,7 @@
 import { featureBucket, hashText } from './feature-hash';
 import type { Token } from './tokenize';
 
-/** Words farther away than this are not looked at, so that the cost of a token is bounded. */
-const REACH = 10;
-/** Words up to this far are told by their distance, farther ones by their side alone. */
+/** Words up to this far from a token are looked at. */
 const NEAR = 2;
 const LONGEST_AFFIX = 4;
 
@@ -11,11 +9,11 @@ const LONGEST_AFFIX = 4;
 const [BEFORE, AFTER] = [hashText('\u0002'), hashText('\u0003')];
 
 /** One number for each question; numbers are never given to another question, since models are made of them. */
-const ASK = { bias: 0, shape: 1, prefix: 10, suffix: 20, word: 30, pair: 40, left: 50, right: 51, first: 52, near: 60 };
+const ASK = { bias: 0, shape: 1, prefix: 10, suffix: 20, word: 30, pair: 40, start: 52, around: 60, triple: 70 };
 
 /**
- * What a tagger may look at for each token: the word, its ends and shape, its neighbours, pairs of them, the words to
- * either side, and the utterance's first word. Buckets may repeat.
+ * What a tagger may look at for each token: the word, its ends and shape, its neighbours up to two words away, pairs and
+ * triples of them, and how the utterance starts. Buckets may repeat.
  * @returns for each token, the buckets of its features
  */
 export function tokenFeatures(tokens: readonly Token[], seed: number): Uint32Array[] {
@@ -37,10 +35,12 @@ export function tokenFeatures(tokens: readonly Token[], seed: number): Uint32Arr
       add(ASK.shape + NEAR + offset, shapes[i + offset] ?? 0);
       if (offset < NEAR) add(ASK.pair + offset, at(i + offset), at(i + offset + 1));
     }
-    add(ASK.near, at(i - 1), at(i + 1));
-    for (let j = Math.max(0, i - REACH); j < i; j++) add(ASK.left, words[j]!);
-    for (let j = i + 1; j <= Math.min(tokens.length - 1, i + REACH); j++) add(ASK.right, words[j]!);
-    add(ASK.first, at(0), at(1));
+    add(ASK.around, at(i - 1), at(i + 1));
+    for (let first = i - NEAR; first <= i; first++) {
+      const pair = featureBucket(seed, ASK.triple, at(first), at(first + 1));
+      add(ASK.triple + 1 + i - first, pair, at(first + 2));
+    }
+    add(ASK.start, at(0), at(1));
     return Uint32Array.from(buckets);
   });
 }
