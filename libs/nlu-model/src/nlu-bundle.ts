@@ -76,7 +76,7 @@ export async function readNluBundle(folder: string): Promise<NluBundle> {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const [, expected, actual] = /^expected (.*), got (.*)$/s.exec(error.message) ?? ['', 'weights', error.message];
-    throw new BundleError(folder, [{ field: WEIGHTS, expected: expected!, actual: actual! }]);
+    throw new BundleError(folder, [{ field: WEIGHTS, expected: expected, actual: actual }]);
   }
 }
 

@@ -45,7 +45,7 @@ export class DomainNlu {
    * The hypotheses of largest intent probability times slot-sequence probability, best first and no interpretation twice;
    * ids are empty. Time is linear in the number of words.
    * @param utterance 1 to 1,000 UTF-16 code units, not blank
-   * @param nBest how many, 1 to 16; fewer come when there are no more
+   * @param nBest how many, 1 to 16; fewer come when the 64 most probable slot sequences have no more that differ
    * @throws RangeError naming the argument that is out of its range
    */
   interpret(utterance: string, nBest: number = N_BEST.usual): Hypothesis[] {
@@ -86,7 +86,7 @@ export class DomainNlu {
       };
     };
     // A word that is said twice gives segmentations that read alike; then as many more are looked at.
-    for (let sought = count; ; sought *= 2) {
+    for (let sought = count; ; sought = Math.min(2 * sought, MOST_PATHS)) {
       const paths = bestPaths(potentials, sought);
       const readings: Reading[] = [];
       for (const { labels } of paths) {
@@ -99,7 +99,7 @@ export class DomainNlu {
         if (!readings.some((other) => alike(other, reading))) readings.push(reading);
         if (readings.length === count) return readings;
       }
-      if (paths.length < sought || sought >= MOST_PATHS)
+      if (paths.length < sought || sought === MOST_PATHS)
         return readings.length > 0 ? readings : [withoutSlots(potentials, sums.logPartition)];
     }
   }

@@ -46,7 +46,8 @@ async function run({ data, domain, out, bundleVersion, seed, json }: TrainNluFla
     refusing(out, 'a folder that can be written'),
   );
   if (json) {
-    printJson({ out, ...manifest });
+    const { version, seed, intents, slotNames, digest } = manifest;
+    printJson({ out, domain, version, seed, intents, slotNames, training, digest });
     return;
   }
   say(`${domain}: ${model.intents.length} intents, ${model.slots.length} slots, from ${training.lines.own} lines`);

@@ -7,6 +7,6 @@ const { interpret } = toGrpcService(wire.NluServiceDefinition);
 /** A plain client of an NLU, for tests. */
 export class NluClient extends ServiceClient {
   interpret(request: Partial<wire.InterpretRequest>): Promise<wire.InterpretResponse> {
-    return this.call(interpret, wire.InterpretRequest.fromPartial(request));
+    return this.call(interpret, { requestId: '', utterance: '', locale: '', nBest: 0, ...request });
   }
 }

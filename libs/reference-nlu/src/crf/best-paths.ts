@@ -30,9 +30,12 @@ export function bestPaths({ length, labels, emissions, transitions }: Potentials
         let best = -Infinity;
         let from = -1;
         for (let previous = 0; previous < labels; previous++) {
-          if (taken[previous]! === count) continue;
+          if (taken[previous] === count) continue;
           const score = scores[before + previous * count + taken[previous]!]! + transitions[previous * labels + label]!;
-          if (score > best) [best, from] = [score, previous];
+          if (score > best) {
+            best = score;
+            from = previous;
+          }
         }
         if (from < 0) break;
         scores[cell + rank] = best + emissions[t * labels + label]!;

@@ -26,7 +26,7 @@ export interface CrfOptions {
 }
 
 /** Weights for all labels of every feature would make a model several times as large for nothing. */
-const COMMON_FROM = 10;
+const COMMON_FROM = 20;
 
 /** Fits a CRF by L-BFGS in float64, and rounds it to float32. Deterministic. */
 export function trainCrf(
@@ -51,7 +51,7 @@ export function trainCrf(
       },
     },
     new Float64Array(pairs.labels.length + (labels + 1) * labels),
-    { maxIterations, relativeDecrease: 1e-5 },
+    { maxIterations, relativeDecrease: 1e-4 },
   );
   const weights = Float32Array.from(point);
   const entries = pairs.labels.length;

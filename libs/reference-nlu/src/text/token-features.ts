@@ -1,19 +1,37 @@
 import { featureBucket, hashText } from './feature-hash';
 import type { Token } from './tokenize';
 
-/** Words up to this far from a token are looked at. */
+/** Words up to this far from a token are told by their distance, those a little farther by their side alone. */
 const NEAR = 2;
+const REACH = 4;
 const LONGEST_AFFIX = 4;
+/** Places farther from an end of the utterance are all alike. */
+const LONGEST_COUNTED = 5;
 
 /** Texts of places before the first and after the last word. */
 const [BEFORE, AFTER] = [hashText('\u0002'), hashText('\u0003')];
 
 /** One number for each question; numbers are never given to another question, since models are made of them. */
-const ASK = { bias: 0, shape: 1, prefix: 10, suffix: 20, word: 30, pair: 40, start: 52, around: 60, triple: 70 };
+const ASK = {
+  bias: 0,
+  shape: 1,
+  prefix: 10,
+  suffix: 20,
+  word: 30,
+  pair: 40,
+  left: 50,
+  right: 51,
+  start: 52,
+  end: 53,
+  lastWord: 54,
+  fromStart: 55,
+  fromEnd: 56,
+  around: 60,
+};
 
 /**
- * What a tagger may look at for each token: the word, its ends and shape, its neighbours up to two words away, pairs and
- * triples of them, and how the utterance starts. Buckets may repeat.
+ * What a tagger may look at for each token: the word, its ends and shape, its neighbours, pairs of them, the words to either
+ * side, how the utterance starts and ends, and how far that is. Buckets may repeat.
  * @returns for each token, the buckets of its features
  */
 export function tokenFeatures(tokens: readonly Token[], seed: number): Uint32Array[] {
@@ -36,11 +54,14 @@ export function tokenFeatures(tokens: readonly Token[], seed: number): Uint32Arr
       if (offset < NEAR) add(ASK.pair + offset, at(i + offset), at(i + offset + 1));
     }
     add(ASK.around, at(i - 1), at(i + 1));
-    for (let first = i - NEAR; first <= i; first++) {
-      const pair = featureBucket(seed, ASK.triple, at(first), at(first + 1));
-      add(ASK.triple + 1 + i - first, pair, at(first + 2));
-    }
+    for (let j = Math.max(0, i - REACH); j < i; j++) add(ASK.left, words[j]!);
+    for (let j = i + 1; j <= Math.min(tokens.length - 1, i + REACH); j++) add(ASK.right, words[j]!);
+    const last = tokens.length - 1;
     add(ASK.start, at(0), at(1));
+    add(ASK.end, at(last - 1), at(last));
+    add(ASK.lastWord, at(last));
+    add(ASK.fromStart, Math.min(i, LONGEST_COUNTED));
+    add(ASK.fromEnd, Math.min(last - i, LONGEST_COUNTED));
     return Uint32Array.from(buckets);
   });
 }

@@ -24,8 +24,8 @@ export function utteranceFeatures(tokens: readonly Token[], seed: number): Uint3
     add(ASK.prefix, hashText(word, 0, AFFIX));
     add(ASK.suffix, hashText(word, Math.max(0, word.length - AFFIX)));
     if (i < FIRST) add(ASK.first + i, words[i]!);
-    if (i > 0) add(ASK.pair, words[i - 1]!, words[i]!);
-    if (i > 1) add(ASK.triple, featureBucket(seed, ASK.triple, words[i - 2]!, words[i - 1]!), words[i]!);
+    if (i > 0) add(ASK.pair, words[i - 1]!, words[i]);
+    if (i > 1) add(ASK.triple, featureBucket(seed, ASK.triple, words[i - 2]!, words[i - 1]), words[i]);
   });
   return Uint32Array.from(buckets).sort();
 }
