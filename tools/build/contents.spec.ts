@@ -5,11 +5,14 @@ const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
 const DOMAINS = ['books', 'music', 'video'];
 const APPS = ['aggregator', ...DOMAINS, 'nlu', 'search', 'cli'];
 
+/** The reference NLU makes hypotheses and reads none. */
+const READERS = APPS.filter((app) => app !== 'nlu');
+
 /** The apps in whose builds a file is. Types alone, tests, and what is only there for tests are in none. */
 const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
-  ['libs/interpretation/src/read-interpretation.ts', APPS],
+  ['libs/interpretation/src/read-interpretation.ts', READERS],
   ['libs/protocol/src/wire.ts', APPS],
-  ['libs/reranking/scoring/src/index.ts', APPS],
+  ['libs/reranking/scoring/src/index.ts', READERS],
   ['libs/reranking/scoring/src/rerank.ts', [...DOMAINS, 'cli']],
   ['libs/retrieval/search-pipeline/src/search.ts', ['search', 'cli']],
   // In threads of their own.

@@ -39,7 +39,12 @@ describe('interpreting', () => {
         expect(hypotheses.length).toBeGreaterThan(0);
         expect(hypotheses.length).toBeLessThanOrEqual(nBest);
         hypotheses.forEach(({ slots, scores, ...rest }, i) => {
-          const probabilities = [scores.domain, scores.intent, scores.ner, ...slots.map(({ confidence }) => confidence!)];
+          const probabilities = [
+            scores.domain,
+            scores.intent,
+            scores.ner,
+            ...slots.map(({ confidence }) => confidence!),
+          ];
           expect(probabilities.every((p) => p > 0 && p < 1)).toBe(true);
           for (const { value, start, end } of slots) expect(utterance.slice(start, end)).toBe(value);
           expect(slots.length).toBeLessThanOrEqual(LIMITS.slots);

@@ -25,7 +25,7 @@ export interface CrfOptions {
   readonly onPass?: (passes: number) => void;
 }
 
-/** Weights for all labels of every feature would make a model several times as large for nothing. */
+/** Features of so many lines have a weight for every label. With rarer ones too, a model is larger and no better. */
 const COMMON_FROM = 20;
 
 /** Fits a CRF by L-BFGS in float64, and rounds it to float32. Deterministic. */
