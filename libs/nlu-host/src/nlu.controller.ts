@@ -3,7 +3,7 @@ import { Controller, Inject, Logger, UseFilters } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { readInterpretRequest, type wire } from '@tiebreak/protocol';
 import { type DomainNlu, N_BEST } from '@tiebreak/reference-nlu';
-import { accept, GrpcErrors, RequestRefused, traceOf } from '@tiebreak/service-host';
+import { accept, GrpcErrors, LoggedFault, RequestRefused, traceOf } from '@tiebreak/service-host';
 import { NluMetrics, traced } from '@tiebreak/telemetry';
 
 /** Every domain's NLU, in the order of their answers. */
@@ -44,13 +44,14 @@ export class NluController {
       this.metrics.answered((performance.now() - start) / 1000);
       return { requestId, hypotheses };
     } catch (error) {
-      if (error instanceof RequestRefused) this.metrics.count('refused');
-      else {
-        this.metrics.count('failed');
-        // Its kind alone: a message might hold what the user said.
-        this.log.error({ failure: error instanceof Error ? error.name : typeof error });
+      if (error instanceof RequestRefused) {
+        this.metrics.count('refused');
+        throw error;
       }
-      throw error;
+      this.metrics.count('failed');
+      // Its kind alone: a message might hold what the user said.
+      this.log.error({ failure: error instanceof Error ? error.name : typeof error });
+      throw new LoggedFault();
     }
   }
 }
