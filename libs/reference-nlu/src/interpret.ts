@@ -85,8 +85,8 @@ export class DomainNlu {
         ...{ start, end, confidence, entityId: '' },
       };
     };
-    // A word that is said twice gives segmentations that read alike; then as many more are looked at.
-    for (let sought = count; ; sought = Math.min(2 * sought, MOST_PATHS)) {
+    // A word that is said twice gives segmentations that read alike; then more of them are looked at.
+    for (const sought of [count, MOST_PATHS]) {
       const paths = bestPaths(potentials, sought);
       const readings: Reading[] = [];
       for (const { labels } of paths) {
@@ -99,9 +99,9 @@ export class DomainNlu {
         if (!readings.some((other) => alike(other, reading))) readings.push(reading);
         if (readings.length === count) return readings;
       }
-      if (paths.length < sought || sought === MOST_PATHS)
-        return readings.length > 0 ? readings : [withoutSlots(potentials, sums.logPartition)];
+      if (readings.length > 0 && (paths.length < sought || sought === MOST_PATHS)) return readings;
     }
+    return [withoutSlots(potentials, sums.logPartition)];
   }
 }
 

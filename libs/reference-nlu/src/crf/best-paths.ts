@@ -20,18 +20,24 @@ export function bestPaths({ length, labels, emissions, transitions }: Potentials
   const origins = new Int32Array(cells * count);
   for (let label = 0; label < labels; label++)
     scores[label * count] = transitions[labels * labels + label]! + emissions[label]!;
+  // Half of the labels go on with a segment, and may stand after two others only.
+  const before = Array.from({ length: labels }, (_, label) =>
+    Array.from({ length: labels }, (_, previous) => previous).filter(
+      (previous) => transitions[previous * labels + label]! > -Infinity,
+    ),
+  );
   const taken = new Int32Array(labels);
   for (let t = 1; t < length; t++) {
-    const before = (t - 1) * labels * count;
+    const last = (t - 1) * labels * count;
     for (let label = 0; label < labels; label++) {
       const cell = (t * labels + label) * count;
       taken.fill(0);
       for (let rank = 0; rank < count; rank++) {
         let best = -Infinity;
         let from = -1;
-        for (let previous = 0; previous < labels; previous++) {
+        for (const previous of before[label]!) {
           if (taken[previous] === count) continue;
-          const score = scores[before + previous * count + taken[previous]!]! + transitions[previous * labels + label]!;
+          const score = scores[last + previous * count + taken[previous]!]! + transitions[previous * labels + label]!;
           if (score > best) {
             best = score;
             from = previous;
