@@ -38,7 +38,7 @@ describe('tiebreak train-nlu and interpret', () => {
     await train('Music', workspace.path('again'));
     for (const file of ['manifest.json', 'weights.bin'])
       expect(readFileSync(`${models}/music/${file}`).equals(readFileSync(workspace.path(`again/${file}`)))).toBe(true);
-  });
+  }, 60_000);
 
   it('write lines that training and evaluation read, with all else on them kept', async () => {
     const asked = workspace.writeLines('asked.jsonl', [
@@ -76,6 +76,21 @@ describe('tiebreak train-nlu and interpret', () => {
         truth: { domain: 'Music', intent: 'Play', slots: [{ name: 'artist', value: 'ella', start: 0, end: 4 }] },
       },
       /slots\[0\]\.value: expected "play", which stands there, got ella/,
+    ],
+    [
+      'slots that share a word',
+      {
+        ...LINES[0],
+        truth: {
+          domain: 'Music',
+          intent: 'Play',
+          slots: [
+            { name: 'artist', value: 'nina simone', start: 10, end: 21 },
+            { name: 'artist', value: 'simone', start: 15, end: 21 },
+          ],
+        },
+      },
+      /bad\.jsonl:1: truth\.slots\[1\]: expected words that no other slot has, got one of slots\[0\]/,
     ],
     ['no truth', { id: 'x', utterance: 'play' }, /bad\.jsonl:1: truth: expected an object/],
     ['no words', { ...LINES[0], utterance: ' ' }, /bad\.jsonl:1: utterance: expected words/],

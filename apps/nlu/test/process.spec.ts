@@ -39,7 +39,7 @@ describe('the NLU as a process', () => {
     expect(text).toMatch(/tiebreak_nlu_model_info\{domain="Music",version="[\d.]+",digest="sha256:[0-9a-f]{64}"\} 1/);
     client.close();
     await service.stop();
-  });
+  }, 60_000);
 
   it('does not start without models, and says where it looked', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'tiebreak-no-nlu-'));

@@ -6,6 +6,7 @@ import { readTaggedLines } from '../nlu/read-tagged-lines';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
 import { Refusal, refusing } from '../refusal';
+import { sourceDate } from '../source-date';
 import { wholeNumber } from '../whole-number';
 
 interface TrainNluFlags {
@@ -38,13 +39,15 @@ export function addTrainNlu(program: Command): void {
 }
 
 async function run({ data, domain, out, bundleVersion, seed, json }: TrainNluFlags): Promise<void> {
+  const createdAt = sourceDate();
   const { lines, file } = await readTaggedLines(data);
   const progress = new Progress(`training ${domain}`);
   const { model, training } = learn();
   progress.end();
-  const manifest = await writeNluBundle(out, model, { version: bundleVersion, data: { train: file }, training }).catch(
-    refusing(out, 'a folder that can be written'),
-  );
+  const manifest = await writeNluBundle(out, model, {
+    ...{ version: bundleVersion, data: { train: file }, training },
+    ...(createdAt === undefined ? {} : { createdAt }),
+  }).catch(refusing(out, 'a folder that can be written'));
   if (json) {
     const { version, seed, intents, slotNames, digest } = manifest;
     printJson({ out, domain, version, seed, intents, slotNames, training, digest });

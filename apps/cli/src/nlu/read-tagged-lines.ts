@@ -10,7 +10,7 @@ import {
   readUtterance,
 } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
-import type { TaggedUtterance } from '@tiebreak/reference-nlu';
+import { alignSlots, type TaggedUtterance, tokenize } from '@tiebreak/reference-nlu';
 import { readJsonLines } from './json-lines';
 import { Refusal } from '../refusal';
 
@@ -32,9 +32,21 @@ export async function readTaggedLines(path: string): Promise<TaggedLines> {
     const reading = readTaggedUtterance(json);
     if (!reading.ok)
       throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+    refuseOverlaps(reading.value, place);
     lines.push(reading.value);
   }
   return { lines, file: { file: basename(path), sha256: hash.digest('hex'), lines: lines.length } };
+}
+
+/** @throws Refusal when a slot has no word, or one that another slot has too */
+function refuseOverlaps({ utterance, slots }: TaggedUtterance, place: string): void {
+  try {
+    const names = slots.map(({ name }) => name);
+    alignSlots(tokenize(utterance), slots, names);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal(`${place}: truth.${error.message}`);
+    throw error;
+  }
 }
 
 function readTaggedUtterance(json: unknown): Reading<TaggedUtterance> {
