@@ -3,13 +3,16 @@ import { contains, contentsOf } from './contents.js';
 
 const WORKSPACE = fileURLToPath(new URL('../../', import.meta.url));
 const DOMAINS = ['books', 'music', 'video'];
-const APPS = ['aggregator', ...DOMAINS, 'search', 'cli'];
+const APPS = ['aggregator', ...DOMAINS, 'nlu', 'search', 'cli'];
+
+/** The reference NLU makes hypotheses and reads none. */
+const READERS = APPS.filter((app) => app !== 'nlu');
 
 /** The apps in whose builds a file is. Types alone, tests, and what is only there for tests are in none. */
 const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
-  ['libs/interpretation/src/read-interpretation.ts', APPS],
+  ['libs/interpretation/src/read-interpretation.ts', READERS],
   ['libs/protocol/src/wire.ts', APPS],
-  ['libs/reranking/scoring/src/index.ts', APPS],
+  ['libs/reranking/scoring/src/index.ts', READERS],
   ['libs/reranking/scoring/src/rerank.ts', [...DOMAINS, 'cli']],
   ['libs/retrieval/search-pipeline/src/search.ts', ['search', 'cli']],
   // In threads of their own.
@@ -19,6 +22,8 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['libs/reranking/scoring/src/rerank.spec.ts', []],
   ['libs/reranking/scoring/src/scoring-model.ts', []],
   ['libs/onnx-model/src/read-bundle.ts', [...DOMAINS, 'cli']],
+  ['libs/onnx-model/src/model-files.ts', [...DOMAINS, 'nlu', 'search', 'cli']],
+  ['libs/reference-nlu/src/interpret.ts', ['nlu', 'cli']],
   ['libs/onnx-model/src/write-bundle.ts', ['cli']],
   ['libs/reranking/training/src/train-reranker.ts', ['cli']],
   ['libs/aggregation/src/decide.ts', ['aggregator', 'cli']],
@@ -29,6 +34,7 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['apps/music/src/main.ts', ['music']],
   ['apps/music/model/model.onnx', ['music']],
   ['apps/search/catalogue/music.jsonl', ['search']],
+  ['apps/nlu/model/music/weights.bin', ['nlu']],
   ['apps/music/test/golden-lines.jsonl', []],
   ['apps/aggregator/registry.json', ['aggregator']],
   ['docs/architecture.md', []],

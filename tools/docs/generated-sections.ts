@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import {
   AggregatorSettings,
   describeSettings,
+  NluSettings,
   RerankerSettings,
   SearchSettings,
   TlsSettings,
@@ -14,6 +15,7 @@ import {
   ADMISSION_METRICS,
   AGGREGATOR_METRICS,
   type Metric,
+  NLU_METRICS,
   RERANKER_METRICS,
   SEARCH_METRICS,
 } from '@tiebreak/telemetry';
@@ -46,11 +48,13 @@ const SECTIONS: readonly (readonly [page: string, name: string, text: () => stri
   ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
   ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
   ['docs/reference/configuration.md', 'search', () => describeVariables(SearchSettings)],
+  ['docs/reference/configuration.md', 'nlu', () => describeVariables(NluSettings)],
   ['docs/reference/configuration.md', 'tls', () => describeVariables(TlsSettings)],
   ['docs/reference/configuration.md', 'tracing', () => describeVariables(TracingSettings)],
   ['docs/reference/metrics.md', 'reranker', () => describeMetrics(Object.values(RERANKER_METRICS))],
   ['docs/reference/metrics.md', 'aggregator', () => describeMetrics(Object.values(AGGREGATOR_METRICS))],
   ['docs/reference/metrics.md', 'search', () => describeMetrics(Object.values(SEARCH_METRICS))],
+  ['docs/reference/metrics.md', 'nlu', () => describeMetrics(Object.values(NLU_METRICS))],
   ['docs/reference/metrics.md', 'admission', () => describeMetrics(Object.values(ADMISSION_METRICS))],
   ['docs/reference/protocol.md', 'limits', () => describeLimits('LIMITS', LIMITS, LIMIT_MEANINGS)],
   [

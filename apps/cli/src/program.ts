@@ -10,6 +10,7 @@ import { addFitJoint } from './commands/fit-joint';
 import { addForget } from './commands/forget';
 import { addGate } from './commands/gate';
 import { addIndex } from './commands/index-catalogue';
+import { addInterpret } from './commands/interpret';
 import { addRebuild } from './commands/rebuild';
 import { addReplay } from './commands/replay';
 import { addResolve } from './commands/resolve';
@@ -19,6 +20,7 @@ import { addSign } from './commands/sign';
 import { addSimulate } from './commands/simulate';
 import { addStart } from './commands/start';
 import { addTrain } from './commands/train';
+import { addTrainNlu } from './commands/train-nlu';
 import { addTrainRanker } from './commands/train-ranker';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -50,6 +52,8 @@ export function createProgram(): Command {
     addResolve,
     addExplain,
     addFitJoint,
+    addTrainNlu,
+    addInterpret,
     addIndex,
     addSearch,
     addTrainRanker,

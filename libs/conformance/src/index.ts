@@ -1,4 +1,6 @@
 export { type ConformanceOptions, describeReranker } from './describe-reranker';
+export { describeNluService, type NluConformanceOptions, type StartedNlu } from './nlu/describe-nlu-service';
+export { NluClient } from './nlu/nlu-client';
 export { RerankerClient } from './reranker-client';
 export { type IdentityFiles, TestAuthority } from './test-authority';
 export { type LineNlu, startLineNlu } from './line-nlu';

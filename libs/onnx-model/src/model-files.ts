@@ -19,14 +19,16 @@ export type ManifestCheck<T> = (
 /**
  * Reads a bundle's two files, of whatever role, and checks the manifest, the role and the digest.
  * @param check of the decoded manifest.json
+ * @param model name of the file beside the manifest
  * @throws BundleError
  */
 export async function readModelFiles<T extends AnyManifest>(
   folder: string,
   role: BundleRole,
   check: ManifestCheck<T>,
+  model = 'model.onnx',
 ): Promise<{ readonly manifest: T; readonly graph: Uint8Array }> {
-  const graph = await readFileOf(folder, 'model.onnx');
+  const graph = await readFileOf(folder, model);
   const text = await readFileOf(folder, 'manifest.json');
   let json: unknown;
   try {

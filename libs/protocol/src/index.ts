@@ -8,6 +8,7 @@ export { proto3Json } from './proto3-json';
 export { readAskRequest, readInterpretResponse } from './read-ask';
 export { type FeedbackBatch, readFeedbackRequest, type RejectedEvent } from './read-feedback';
 export { type Activation, type RolloutChange, readActivation, readRolloutChange } from './read-release';
+export { type InterpretRequest, readInterpretRequest } from './read-interpret';
 export { readRerankRequest, readResolveRequest } from './read-request';
 export { type MatchRequest, readMatchEntitiesRequest, readSearchRequest } from './read-search';
 export { SEARCH_LIMITS } from './search-limits';

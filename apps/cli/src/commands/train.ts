@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { environment } from '@tiebreak/configuration';
 import { LIMITS } from '@tiebreak/interpretation';
 import { writeBundle } from '@tiebreak/onnx-model';
 import {
@@ -18,6 +17,7 @@ import { formatTable, printJson, say } from '../output';
 import { Progress } from '../progress';
 import { Refusal, refusing } from '../refusal';
 import { requireEntry, writeFallback } from '../registry-fallback';
+import { sourceDate } from '../source-date';
 import { wholeNumber } from '../whole-number';
 
 interface TrainFlags {
@@ -139,14 +139,6 @@ async function train(flags: TrainFlags & Pick<TrainingOptions, 'objective'>): Pr
     `fallback ${flags.registry === undefined ? 'for the registry' : `in ${flags.registry}`}: ${JSON.stringify(fallback)}`,
   );
   say(`wrote ${flags.domain}@${manifest.version} to ${flags.out}, ${manifest.digest}`);
-}
-
-/** The date that reproducible builds agree on, in seconds since 1970; undefined unless it is set. */
-function sourceDate(): number | undefined {
-  const text = environment().SOURCE_DATE_EPOCH ?? '';
-  if (text === '') return undefined;
-  if (!/^\d{1,12}$/.test(text)) throw new Refusal(`SOURCE_DATE_EPOCH: expected seconds since 1970, got ${text}`);
-  return Number(text);
 }
 
 /** Requests name theirs within the same limit; a longer one could never be the same. */

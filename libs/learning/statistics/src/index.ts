@@ -11,6 +11,7 @@ export {
 } from './distributions';
 export { foldOf } from './fold';
 export { holm } from './holm';
+export { mix32 } from './mix';
 export { poissonBinomialTails, type Tails } from './poisson-binomial';
 export { type Random, seededRandom } from './random';
 export { mean, median, quantile } from './summaries';

@@ -1,0 +1,3 @@
+import { runNlu } from '@tiebreak/nlu-host';
+
+await runNlu(new URL('../model', import.meta.url));

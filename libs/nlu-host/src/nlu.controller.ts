@@ -1,0 +1,57 @@
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller, Inject, Logger, UseFilters } from '@nestjs/common';
+import { GrpcMethod } from '@nestjs/microservices';
+import { readInterpretRequest, type wire } from '@tiebreak/protocol';
+import { type DomainNlu, N_BEST } from '@tiebreak/reference-nlu';
+import { accept, GrpcErrors, LoggedFault, RequestRefused, traceOf } from '@tiebreak/service-host';
+import { NluMetrics, traced } from '@tiebreak/telemetry';
+
+/** Every domain's NLU, in the order of their answers. */
+export const DOMAINS = Symbol('the NLU of every domain');
+
+/** tiebreak.v1.NluService over the NLUs of all domains. */
+@Controller()
+@UseFilters(GrpcErrors)
+export class NluController {
+  private readonly log = new Logger(NluController.name);
+
+  constructor(
+    @Inject(DOMAINS) private readonly domains: readonly DomainNlu[],
+    @Inject(NluMetrics) private readonly metrics: NluMetrics,
+  ) {}
+
+  @GrpcMethod('NluService', 'Interpret')
+  interpret(message: wire.InterpretRequest, metadata: Metadata): Promise<wire.InterpretResponse> {
+    return traced(
+      'tiebreak.v1.NluService/Interpret',
+      'server',
+      () => traceOf(metadata),
+      (say) => {
+        const response = this.answer(message);
+        say({ 'tiebreak.request_id': response.requestId, 'tiebreak.hypotheses': response.hypotheses.length });
+        return Promise.resolve(response);
+      },
+    );
+  }
+
+  private answer(message: wire.InterpretRequest): wire.InterpretResponse {
+    const start = performance.now();
+    try {
+      const { requestId, utterance, nBest } = accept(readInterpretRequest(message, N_BEST));
+      const hypotheses = this.domains
+        .flatMap((nlu) => nlu.interpret(utterance, nBest))
+        .map((hypothesis, i) => ({ ...hypothesis, id: `h${i}` }));
+      this.metrics.answered((performance.now() - start) / 1000);
+      return { requestId, hypotheses };
+    } catch (error) {
+      if (error instanceof RequestRefused) {
+        this.metrics.count('refused');
+        throw error;
+      }
+      this.metrics.count('failed');
+      // Its kind alone: a message might hold what the user said.
+      this.log.error({ failure: error instanceof Error ? error.name : typeof error });
+      throw new LoggedFault();
+    }
+  }
+}

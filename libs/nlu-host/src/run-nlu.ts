@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { environment, NluSettings, readSettings } from '@tiebreak/configuration';
+import { readNluBundles } from '@tiebreak/nlu-model';
+import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
+import { startNlu } from './start-nlu';
+
+/**
+ * Runs the reference NLU as this process, configured by the environment.
+ * @param shipped folder of the bundles that its app ships
+ */
+export async function runNlu(shipped: URL): Promise<void> {
+  let domains = '';
+  await runService(
+    'nlu',
+    async () => {
+      const defaults = { models: fileURLToPath(shipped) };
+      const { host, port, models, adminHost, adminPort } = readSettings(NluSettings, environment(), defaults);
+      const certificates = readCertificates();
+      const portVariable = 'TIEBREAK_NLU_ADMIN_PORT';
+      const admin = adminAddress({ host: adminHost, port: adminPort, portVariable }, port, certificates);
+      const bundles = await readNluBundles(models);
+      domains = bundles.map(({ manifest }) => `${manifest.domain}@${manifest.version}`).join(', ');
+      return startNlu({ host, port, bundles, admin, certificates });
+    },
+    ({ port, adminPort }) =>
+      `nlu of ${domains} serves gRPC on port ${port}, health and metrics on port ${String(adminPort)}`,
+  );
+}
