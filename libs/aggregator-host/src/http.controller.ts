@@ -36,9 +36,4 @@ export class HttpController {
   ask(): never {
     throw new NotImplementedException('Ask is not implemented yet');
   }
-
-  @Post('v1/outcome')
-  recordOutcome(): never {
-    throw new NotImplementedException('RecordOutcome is not implemented yet');
-  }
 }

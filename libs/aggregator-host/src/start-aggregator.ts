@@ -8,6 +8,10 @@ import { Aggregator } from './aggregator';
 import { grpcReranker } from './domain-call/grpc-reranker';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
+import { CalibrationHttpController } from './live-calibration/calibration-http.controller';
+import { LiveCalibration, type LiveCalibrationOptions, NOT_LOGGED } from './live-calibration/live-calibration';
+import { OutcomesGrpcController } from './live-calibration/outcomes-grpc.controller';
+import { recalibratedReranker } from './live-calibration/recalibrated-reranker';
 
 export interface AggregatorOptions {
   readonly host: string;
@@ -19,6 +23,8 @@ export interface AggregatorOptions {
   /** Milliseconds that a domain has to answer. */
   readonly domainDeadlineMs: number;
   readonly policy: DecisionPolicy;
+  /** Absent: decisions are not logged, and outcomes are refused. */
+  readonly liveCalibration?: LiveCalibrationOptions;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
   /** Without encryption when left out; with it, domains are called by this identity too. */
@@ -47,7 +53,21 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     (name) => domains.some(({ domain, reranker }) => domain === name && reranker.leftAlone),
   );
   const admission = measuredAdmission(metrics);
-  const resolver = createResolver({ domains, ...options.policy, now: () => performance.now() });
+  const calibration = new LiveCalibration(
+    options.liveCalibration ?? NOT_LOGGED,
+    options.policy.joint,
+    metrics.calibration,
+  );
+  const resolver = calibration.watched(
+    createResolver({
+      domains: domains.map((entry) => ({
+        ...entry,
+        reranker: recalibratedReranker(entry.reranker, (digest) => calibration.recalibrationOf(entry.domain, digest)),
+      })),
+      ...options.policy,
+      now: () => performance.now(),
+    }),
+  );
   const grpc = new GrpcServer({
     ...options,
     portVariable: 'TIEBREAK_AGGREGATOR_PORT',
@@ -59,11 +79,15 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     ...{ name: 'aggregator', httpPortVariable: 'TIEBREAK_AGGREGATOR_HTTP_PORT', api: aggregatorApi() },
     ...{ grpc, admission, metrics },
     module: {
-      controllers: [GrpcController, HttpController],
-      providers: [{ provide: Aggregator, useValue: new Aggregator(resolver, options.domainDeadlineMs, metrics) }],
+      controllers: [GrpcController, HttpController, OutcomesGrpcController, CalibrationHttpController],
+      providers: [
+        { provide: Aggregator, useValue: new Aggregator(resolver, options.domainDeadlineMs, metrics) },
+        { provide: LiveCalibration, useValue: calibration },
+      ],
     },
-    free: () => {
+    free: async () => {
       for (const { reranker } of domains) reranker.close();
+      await calibration.close();
     },
   });
 }

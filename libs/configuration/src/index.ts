@@ -1,6 +1,7 @@
 export { environment, setForLibraries } from './environment';
 export { decisionPolicy, readJointMap } from './decision-policy';
 export { readRegistry, RegistryEntry } from './registry';
+export { LiveCalibrationSettings } from './live-calibration-settings';
 export { SearchSettings } from './search-settings';
 export {
   AggregatorSettings,

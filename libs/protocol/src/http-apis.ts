@@ -14,6 +14,14 @@ export function aggregatorApi(): OpenApiDocument {
         response: 'ResolveResponse',
         answer: 'One calibrated ranking and a decision',
       },
+      {
+        path: '/v1/outcomes',
+        operationId: 'recordOutcome',
+        summary: 'Records which hypothesis of a request was right or wrong; the first report of a request counts',
+        request: 'RecordOutcomeRequest',
+        response: 'RecordOutcomeResponse',
+        answer: 'The report, or an earlier one of the same request, is stored durably',
+      },
     ],
   );
 }

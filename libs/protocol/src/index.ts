@@ -5,6 +5,7 @@ export { aggregatorApi, searchApi } from './http-apis';
 export { type OpenApiDocument } from './open-api';
 export { proto3Json } from './proto3-json';
 export { type FeedbackBatch, readFeedbackRequest, type RejectedEvent } from './read-feedback';
+export { readOutcomeRequest } from './read-outcome';
 export { type Activation, type RolloutChange, readActivation, readRolloutChange } from './read-release';
 export { readRerankRequest, readResolveRequest } from './read-request';
 export { type MatchRequest, readMatchEntitiesRequest, readSearchRequest } from './read-search';

@@ -5,6 +5,8 @@ export {
   DecisionKind,
   type DomainOutcome,
   DomainStatus,
+  RecordOutcomeRequest,
+  RecordOutcomeResponse,
   ResolveRequest,
   ResolveResponse,
 } from './generated/tiebreak/v1/aggregator';

@@ -8,6 +8,7 @@ export { GrpcServer, type GrpcServerOptions } from './grpc-server';
 export { traceOf } from './incoming';
 export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
+export { NotFound } from './not-found';
 export { PreconditionFailed } from './precondition-failed';
 export { accept, RequestRefused } from './request-refused';
 export { type ServiceProcess, ServiceStartError, startServiceProcess } from './service-process';
