@@ -13,3 +13,4 @@ export type {
 export { LiveCalibration, type LiveCalibrationOptions, NOT_LOGGED } from './live-calibration/live-calibration';
 export { runAggregator } from './run-aggregator';
 export { type AggregatorOptions, type RunningAggregator, startAggregator } from './start-aggregator';
+export { recalibratedReranker } from './live-calibration/recalibrated-reranker';

@@ -11,7 +11,7 @@ export type {
 } from './decision-log';
 export { type DomainEvidence, evidenceOf, topOutcome } from './domain-evidence';
 export { chancesOf, logLikelihood, type Miscalibration } from './evidence-likelihood';
-export { ALARMING, reportLikelihoods, TOLERATED } from './miscalibrations';
-export { type ModelRecord, WINDOW } from './model-record';
+export { ALARMING, type ReportLikelihoods, reportLikelihoods, TOLERATED } from './miscalibrations';
+export { ModelRecord, WINDOW } from './model-record';
 export { fitRecalibration, IDENTITY, recalibrate, type Recalibration } from './recalibration';
 export { ScoreDrift, WARNING_THRESHOLD } from './score-drift';
