@@ -42,9 +42,11 @@ export const BAD_BYTES: readonly Exchange[] = [
   http('a route that does not decode', 404, '/%ff/%', { path: '/%ff/%' }),
   http('GET of what is to be posted', 404, 'GET /v1/resolve', { method: 'GET' }),
   http('a question without an NLU', 409, 'TIEBREAK_NLU', { path: '/v1/ask' }),
-  http('an outcome, which nobody records yet', 501, 'RecordOutcome', { path: '/v1/outcome' }),
+  http('an outcome where decisions are not kept', 409, 'TIEBREAK_DECISION_LOG', {
+    path: '/v1/outcomes',
+    body: JSON.stringify({ requestId: 'r', noneRight: true }),
+  }),
   method('Ask', 'FAILED_PRECONDITION', 'TIEBREAK_NLU'),
-  method('RecordOutcome', 'UNIMPLEMENTED'),
   method('Nothing', 'UNIMPLEMENTED'),
   ...grpc('a truncated frame', 'INTERNAL', 'deserializing', (bytes) => bytes.subarray(0, -3)),
   ...grpc('a string that is not UTF-8', 'INTERNAL', 'deserializing', withBrokenText),

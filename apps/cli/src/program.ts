@@ -6,6 +6,7 @@ import { addCheckData } from './commands/check-data';
 import { addCheckModel } from './commands/check-model';
 import { addEvaluate } from './commands/evaluate';
 import { addExplain } from './commands/explain';
+import { addExportOutcomes } from './commands/export-outcomes';
 import { addFitJoint } from './commands/fit-joint';
 import { addForget } from './commands/forget';
 import { addGate } from './commands/gate';
@@ -60,6 +61,7 @@ export function createProgram(): Command {
     addReplay,
     addRebuild,
     addForget,
+    addExportOutcomes,
     addSimulate,
     addBench,
   ])

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Header,
-  Headers,
-  HttpCode,
-  Inject,
-  NotImplementedException,
-  Post,
-  UseFilters,
-} from '@nestjs/common';
+import { Body, Controller, Header, Headers, HttpCode, Inject, Post, UseFilters } from '@nestjs/common';
 import type { wire } from '@tiebreak/protocol';
 import { Admission } from '@tiebreak/service-host';
 import { HttpErrors, readJsonBody } from '@tiebreak/service-host/http';
@@ -30,10 +20,5 @@ export class HttpController {
   resolve(@Body() body: unknown, @Headers() headers: TraceHeaders): Promise<wire.ResolveResponse> {
     // Enums are strings and there are no bytes or 64-bit numbers in it, so the message is its own proto3 JSON.
     return this.admission.run(async () => this.aggregator.resolve('http', readJsonBody(body), () => headers, Infinity));
-  }
-
-  @Post('v1/outcome')
-  recordOutcome(): never {
-    throw new NotImplementedException('RecordOutcome is not implemented yet');
   }
 }

@@ -1,6 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { AggregatorSettings, decisionPolicy, environment, readRegistry, readSettings } from '@tiebreak/configuration';
+import {
+  AggregatorSettings,
+  decisionPolicy,
+  environment,
+  LiveCalibrationSettings,
+  readRegistry,
+  readSettings,
+} from '@tiebreak/configuration';
+import { openDecisionLog } from '@tiebreak/decision-log';
 import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
+import type { LiveCalibrationOptions } from './live-calibration/live-calibration';
 import { startAggregator } from './start-aggregator';
 
 /**
@@ -10,7 +19,7 @@ import { startAggregator } from './start-aggregator';
 export async function runAggregator(defaults: { readonly registry: URL; readonly joint: URL }): Promise<void> {
   await runService(
     'aggregator',
-    () => {
+    async () => {
       const settings = readSettings(AggregatorSettings, environment(), {
         registry: fileURLToPath(defaults.registry),
         joint: fileURLToPath(defaults.joint),
@@ -24,9 +33,20 @@ export async function runAggregator(defaults: { readonly registry: URL; readonly
         admin: adminAddress({ host: adminHost, port: adminPort, portVariable: adminVariable }, port, certificates),
         registry: readRegistry(settings.registry),
         policy: decisionPolicy(settings),
+        liveCalibration: await openLiveCalibration(),
       });
     },
     ({ port, httpPort, adminPort }) =>
       `aggregator serves gRPC on port ${port}, HTTP on port ${httpPort}, health and metrics on port ${String(adminPort)}`,
   );
+}
+
+/** @throws ConfigurationError, UnusableDatabase */
+async function openLiveCalibration(): Promise<LiveCalibrationOptions> {
+  const { log, words, days, recalibrated } = readSettings(LiveCalibrationSettings, environment());
+  return {
+    log: log === '' ? undefined : await openDecisionLog(log),
+    ...{ words: words === 1, days },
+    recalibrated: recalibrated.split(',').flatMap((domain) => (domain.trim() === '' ? [] : [domain.trim()])),
+  };
 }

@@ -12,6 +12,10 @@ import { type AskingOptions, connectAsking } from './asking/connect-asking';
 import { grpcReranker } from './domain-call/grpc-reranker';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
+import { CalibrationHttpController } from './live-calibration/calibration-http.controller';
+import { LiveCalibration, type LiveCalibrationOptions, NOT_LOGGED } from './live-calibration/live-calibration';
+import { OutcomesGrpcController } from './live-calibration/outcomes-grpc.controller';
+import { recalibratedReranker } from './live-calibration/recalibrated-reranker';
 
 export interface AggregatorOptions {
   readonly host: string;
@@ -25,6 +29,8 @@ export interface AggregatorOptions {
   readonly policy: DecisionPolicy;
   /** Where NLU and search are; absent: there are none, and `Ask` is refused. */
   readonly asking?: AskingOptions;
+  /** Absent: decisions are not logged, and outcomes are refused. */
+  readonly liveCalibration?: LiveCalibrationOptions;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
   /** Without encryption when left out; with it, domains are called by this identity too. */
@@ -56,7 +62,21 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     (name) => domains.some(({ domain, reranker }) => domain === name && reranker.leftAlone),
   );
   const admission = measuredAdmission(metrics);
-  const resolver = createResolver({ domains, ...options.policy, now: () => performance.now() });
+  const calibration = new LiveCalibration(
+    options.liveCalibration ?? NOT_LOGGED,
+    options.policy.joint,
+    metrics.calibration,
+  );
+  const resolver = calibration.watched(
+    createResolver({
+      domains: domains.map((entry) => ({
+        ...entry,
+        reranker: recalibratedReranker(entry.reranker, (digest) => calibration.recalibrationOf(entry.domain, digest)),
+      })),
+      ...options.policy,
+      now: () => performance.now(),
+    }),
+  );
   const connected = connectAsking(asking, {
     ...{ resolver, domainDeadlineMs, metrics },
     domains: domains.map(({ domain }) => domain),
@@ -73,15 +93,20 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     ...{ name: 'aggregator', httpPortVariable: 'TIEBREAK_AGGREGATOR_HTTP_PORT', api: aggregatorApi() },
     ...{ grpc, admission, metrics },
     module: {
-      controllers: [GrpcController, HttpController, AskGrpcController, AskHttpController],
+      controllers: [
+        ...[GrpcController, HttpController, AskGrpcController, AskHttpController],
+        ...[OutcomesGrpcController, CalibrationHttpController],
+      ],
       providers: [
         { provide: Aggregator, useValue: new Aggregator(resolver, domainDeadlineMs, metrics) },
         { provide: Asking, useValue: connected.asking },
+        { provide: LiveCalibration, useValue: calibration },
       ],
     },
-    free: () => {
+    free: async () => {
       for (const { reranker } of domains) reranker.close();
       connected.close();
+      await calibration.close();
     },
   });
 }

@@ -38,6 +38,14 @@ export function aggregatorApi(): OpenApiDocument {
         response: 'RecordFeedbackResponse',
         answer: 'All events but the rejected ones are stored durably',
       },
+      {
+        path: '/v1/outcomes',
+        operationId: 'recordOutcome',
+        summary: 'Records which hypothesis of a request was right or wrong; the first report of a request counts',
+        request: 'RecordOutcomeRequest',
+        response: 'RecordOutcomeResponse',
+        answer: 'The report, or an earlier one of the same request, is stored durably',
+      },
     ],
     {
       409: 'What the answer needs is not configured; the detail names the variable',

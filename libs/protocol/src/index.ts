@@ -7,6 +7,7 @@ export { type OpenApiDocument } from './open-api';
 export { proto3Json } from './proto3-json';
 export { readAskRequest, readInterpretResponse } from './read-ask';
 export { type FeedbackBatch, readFeedbackRequest, type RejectedEvent } from './read-feedback';
+export { readOutcomeRequest } from './read-outcome';
 export { type Activation, type RolloutChange, readActivation, readRolloutChange } from './read-release';
 export { type InterpretRequest, readInterpretRequest } from './read-interpret';
 export { readRerankRequest, readResolveRequest } from './read-request';

@@ -8,6 +8,8 @@ export {
   type DomainOutcome,
   DomainStatus,
   type HopOutcome,
+  RecordOutcomeRequest,
+  RecordOutcomeResponse,
   ResolveRequest,
   ResolveResponse,
 } from './generated/tiebreak/v1/aggregator';

@@ -3,6 +3,7 @@ import { Catch, Logger, type RpcExceptionFilter } from '@nestjs/common';
 import { invalidArgument, statusWith } from '@tiebreak/protocol/grpc';
 import { type Observable, throwError } from 'rxjs';
 import { CallerGone, DeadlineExceeded, HopFailed, LoggedFault, Unavailable } from './call-failures';
+import { NotFound } from './not-found';
 import { PreconditionFailed } from './precondition-failed';
 import { RequestRefused } from './request-refused';
 
@@ -19,6 +20,7 @@ export class GrpcErrors implements RpcExceptionFilter {
   private describe(error: unknown): { code: status; message: string } {
     if (error instanceof RequestRefused) return invalidArgument(error.violations);
     if (error instanceof PreconditionFailed) return { code: status.FAILED_PRECONDITION, message: error.message };
+    if (error instanceof NotFound) return { code: status.NOT_FOUND, message: error.message };
     if (error instanceof Unavailable) return { code: status.UNAVAILABLE, message: error.message };
     if (error instanceof DeadlineExceeded) return { code: status.DEADLINE_EXCEEDED, message: error.message };
     if (error instanceof HopFailed) return hopFailure(error);

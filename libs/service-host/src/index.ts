@@ -9,6 +9,7 @@ export { traceOf } from './incoming';
 export { type IncomingCall, overGrpc, overHttp } from './incoming-call';
 export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
+export { NotFound } from './not-found';
 export { PreconditionFailed } from './precondition-failed';
 export { accept, RequestRefused } from './request-refused';
 export { type ServiceProcess, ServiceStartError, startServiceProcess } from './service-process';

@@ -1,10 +1,13 @@
 import type { HopOutcome, Resolution } from '@tiebreak/aggregation';
 import type { Counter, Histogram } from 'prom-client';
 import { AGGREGATOR_METRICS } from './metric-table';
+import { CalibrationMetrics } from './calibration-metrics';
 import { DURATION_BUCKETS, SCORE_BUCKETS, ServiceMetrics, type Transport } from './service-metrics';
 
 /** The metrics of the aggregator. */
 export class AggregatorMetrics extends ServiceMetrics {
+  /** Of the outcomes of what it decides. */
+  readonly calibration: CalibrationMetrics;
   private readonly duration: Histogram;
   private readonly decisions: Counter;
   private readonly refusals: Counter;
@@ -25,6 +28,12 @@ export class AggregatorMetrics extends ServiceMetrics {
     this.hedges = this.counter(AGGREGATOR_METRICS.hedges);
     this.askDuration = this.histogram(AGGREGATOR_METRICS.askDuration, DURATION_BUCKETS);
     this.hopDuration = this.histogram(AGGREGATOR_METRICS.hopDuration, DURATION_BUCKETS);
+    this.calibration = new CalibrationMetrics({
+      counter: (metric) => this.counter(metric),
+      gauge: (metric, set) => {
+        this.gauge(metric, set);
+      },
+    });
     // Rates and alarms want a 0 before the first event.
     for (const transport of ['grpc', 'http']) this.refusals.inc({ transport }, 0);
     for (const domain of domains) this.hedges.inc({ domain }, 0);

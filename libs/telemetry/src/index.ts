@@ -1,4 +1,6 @@
 export { AggregatorMetrics } from './aggregator-metrics';
+export { CALIBRATION_METRICS } from './calibration-metric-table';
+export { type CalibrationGauges, CalibrationMetrics, type OutcomeResult } from './calibration-metrics';
 export { type Metric } from './metric';
 export { ADMISSION_METRICS, AGGREGATOR_METRICS, RERANKER_METRICS } from './metric-table';
 export { NLU_METRICS, NluMetrics, type NluVersion } from './nlu-metrics';

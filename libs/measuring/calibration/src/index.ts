@@ -11,6 +11,7 @@ export { type DomainPair, pairDomains, type TopHypothesis } from './domain-pairs
 export { expectedCalibrationError } from './expected-calibration-error';
 export { fitIsotonic, type IsotonicCalibrator } from './isotonic';
 export { brierInterval, type MeanLossOptions, negativeLogLikelihoodInterval } from './mean-loss-interval';
+export { fitLogistic, type LogisticFit } from './logistic-regression';
 export { type MurphyDecomposition, murphyDecomposition } from './murphy-decomposition';
 export { negativeLogLikelihood } from './negative-log-likelihood';
 export { type NoiseFloor, noiseFloor } from './noise-floor';

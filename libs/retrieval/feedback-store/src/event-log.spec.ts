@@ -1,5 +1,5 @@
 import type { LogEntry, NewLogEntry } from '@tiebreak/feedback';
-import { describeOnEach } from '../test/databases';
+import { describeOnEach } from '@tiebreak/database/testing';
 import { acts, eventOf, impressionOf, NOON, shows } from '../test/entries';
 import { Replicas } from '../test/replicas';
 

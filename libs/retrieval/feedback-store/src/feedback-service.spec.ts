@@ -4,7 +4,7 @@ import {
   type FeedbackServiceOptions,
   type OutcomeBatch,
 } from '@tiebreak/feedback';
-import { describeOnEach } from '../test/databases';
+import { describeOnEach } from '@tiebreak/database/testing';
 import { eventOf, impressionOf, NOON } from '../test/entries';
 import { Replicas } from '../test/replicas';
 

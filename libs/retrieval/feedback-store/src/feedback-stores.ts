@@ -1,3 +1,4 @@
+import { UnusableDatabase } from '@tiebreak/database';
 import type { EventLog, PolicyStore, Q2EStore } from '@tiebreak/feedback';
 
 /** The log and what is kept beside it, in one database. */
@@ -21,9 +22,8 @@ export interface OpenOptions {
 export const DEFAULT_OPEN_OPTIONS: OpenOptions = { create: true, patienceMs: 30_000 };
 
 /** A database that cannot be used; the message names it and says what to do. */
-export class FeedbackStoreError extends Error {
-  override readonly name = 'FeedbackStoreError';
-}
+export const FeedbackStoreError = UnusableDatabase;
+export type FeedbackStoreError = UnusableDatabase;
 
 /** The layout of tables that this release reads and writes. */
 export const LAYOUT = 1;

@@ -6,7 +6,7 @@ import {
   outcomesOf,
   trainingRows,
 } from '@tiebreak/feedback';
-import { describeOnEach } from '../test/databases';
+import { describeOnEach } from '@tiebreak/database/testing';
 import { acts, eventOf, impressionOf, shows } from '../test/entries';
 import { Replicas } from '../test/replicas';
 

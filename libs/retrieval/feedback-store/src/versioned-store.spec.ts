@@ -1,4 +1,4 @@
-import { describeOnEach } from '../test/databases';
+import { describeOnEach } from '@tiebreak/database/testing';
 import { Replicas } from '../test/replicas';
 
 describeOnEach('a versioned store', (kind) => {

@@ -1,5 +1,5 @@
 import { type FeedbackStores, openFeedbackStores } from '../src/index';
-import type { DatabaseKind, TestDatabase } from './databases';
+import type { DatabaseKind, TestDatabase } from '@tiebreak/database/testing';
 
 /** Connections of one test to one empty database, each as of a process of its own. */
 export class Replicas {

@@ -4,6 +4,7 @@ import { LARGEST_MESSAGE_BYTES } from '@tiebreak/protocol/grpc';
 import type { Response } from 'express';
 import { OverCapacity } from '../admission/admission';
 import { CallerGone, DeadlineExceeded, HopFailed, LoggedFault, Unavailable } from '../call-failures';
+import { NotFound } from '../not-found';
 import { PreconditionFailed } from '../precondition-failed';
 import { RequestRefused } from '../request-refused';
 
@@ -36,6 +37,7 @@ export class HttpErrors implements ExceptionFilter {
 
   private describe(error: unknown): Problem {
     if (error instanceof RequestRefused) return { status: 400, detail: error.message, errors: error.violations };
+    if (error instanceof NotFound) return { status: 404, detail: error.message };
     if (error instanceof PreconditionFailed) return { status: 409, detail: error.message };
     if (error instanceof OverCapacity) return { status: 503, detail: error.message, retryAfterMs: error.retryAfterMs };
     if (error instanceof Unavailable) return { status: 503, detail: error.message, retryAfterMs: 1_000 };

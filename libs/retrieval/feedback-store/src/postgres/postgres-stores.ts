@@ -1,3 +1,4 @@
+import { PatientPool } from '@tiebreak/database';
 import {
   decodeEntry,
   decodeImpression,
@@ -17,7 +18,6 @@ import {
   PROJECTIONS,
 } from '../feedback-stores';
 import { type Committed, GroupCommit } from '../group-commit';
-import { PatientPool } from './patient-pool';
 import * as sql from './tables';
 
 /**

@@ -1,18 +1,9 @@
-import { existsSync } from 'node:fs';
+import { inTransaction, openSqlite, type SqliteSchema } from '@tiebreak/database';
 import type { LogHead, StoredEntry } from '@tiebreak/feedback';
-import Database from 'libsql';
+import type Database from 'libsql';
 import type { EntryColumns } from '../entry-columns';
-import { FeedbackStoreError, LAYOUT } from '../feedback-stores';
+import { LAYOUT } from '../feedback-stores';
 import type { Committed } from '../group-commit';
-
-/** Other processes may hold the file for so long before a write of ours fails. */
-const BUSY_MS = 10_000;
-
-const EXPECTED_FILE = 'a SQLite file that a search service keeps its feedback in';
-const EXPECTED_PLACE = `${EXPECTED_FILE}, or a place for a new one`;
-
-// FULL makes a commit wait for the disk in WAL mode, too. What is deleted is overwritten, not only taken off the index.
-const SETTINGS = ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON'];
 
 const TABLES = `
   CREATE TABLE head (epoch INTEGER NOT NULL, position INTEGER NOT NULL);
@@ -25,8 +16,14 @@ const TABLES = `
   CREATE TABLE state (
     name TEXT PRIMARY KEY, version INTEGER NOT NULL, epoch INTEGER NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL
   );
-  PRAGMA user_version = ${LAYOUT};
 `;
+
+const SCHEMA: SqliteSchema = {
+  content: 'feedback',
+  expected: 'a SQLite file that a search service keeps its feedback in',
+  layout: LAYOUT,
+  tables: TABLES,
+};
 
 const COLUMNS =
   'position, key, version, logged_at AS loggedAt, user_id AS userId, impression_id AS impressionId, body' as const;
@@ -47,20 +44,9 @@ export class SqliteFile {
   private readonly database: Database.Database;
   private readonly insert: Database.Statement;
 
-  /** @throws FeedbackStoreError when the file cannot be opened, or is of another layout */
+  /** @throws UnusableDatabase when the file cannot be opened, or is of another layout */
   constructor(path: string, create: boolean) {
-    try {
-      if (!create && !existsSync(path)) throw new FeedbackStoreError(`${path}: expected ${EXPECTED_FILE}, got no file`);
-      this.database = new Database(path);
-      this.database.pragma(`busy_timeout = ${BUSY_MS}`);
-      if (this.layout() !== LAYOUT) this.makeTables(path, create);
-      for (const setting of SETTINGS) this.database.pragma(setting);
-    } catch (error) {
-      if (error instanceof FeedbackStoreError) throw error;
-      throw new FeedbackStoreError(
-        `${path}: expected ${create ? EXPECTED_PLACE : EXPECTED_FILE}, got: ${(error as Error).message}`,
-      );
-    }
+    this.database = openSqlite(path, SCHEMA, create);
     this.insert = this.database.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING');
   }
 
@@ -139,43 +125,11 @@ export class SqliteFile {
     return deleted;
   }
 
-  private layout(): number {
-    const [{ user_version: layout }] = this.database.pragma('user_version') as [{ user_version: number }];
-    return layout;
-  }
-
-  /** Makes the tables in an empty file, unless another process has just done so. */
-  private makeTables(path: string, create: boolean): void {
-    this.writing(() => {
-      const layout = this.layout();
-      if (layout === LAYOUT) return;
-      if (layout !== 0)
-        throw new FeedbackStoreError(
-          `${path}: expected feedback of layout ${LAYOUT}, got ${layout}; use the release that wrote it, or a later one`,
-        );
-      const { tables } = this.database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
-        tables: number;
-      };
-      if (tables > 0)
-        throw new FeedbackStoreError(`${path}: expected ${EXPECTED_FILE}, got a database of something else`);
-      if (!create) throw new FeedbackStoreError(`${path}: expected ${EXPECTED_FILE}, got an empty one`);
-      this.database.exec(TABLES);
-    });
-  }
-
   private writing<T>(work: () => T): T {
     return this.within('IMMEDIATE', work);
   }
 
   private within<T>(mode: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
-    this.database.exec(`BEGIN ${mode}`);
-    try {
-      const value = work();
-      this.database.exec('COMMIT');
-      return value;
-    } catch (error) {
-      if (this.database.inTransaction) this.database.exec('ROLLBACK');
-      throw error;
-    }
+    return inTransaction(this.database, mode, work);
   }
 }

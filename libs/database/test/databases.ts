@@ -26,12 +26,12 @@ export const KINDS: readonly DatabaseKind[] = [
   {
     name: 'SQLite',
     make: () => {
-      const folder = mkdtempSync(join(tmpdir(), 'tiebreak-feedback-'));
+      const folder = mkdtempSync(join(tmpdir(), 'tiebreak-database-'));
       const remove = (): Promise<void> => {
         rmSync(folder, { recursive: true });
         return Promise.resolve();
       };
-      return Promise.resolve({ location: join(folder, 'feedback.db'), remove });
+      return Promise.resolve({ location: join(folder, 'data.db'), remove });
     },
   },
   {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CustomTypesConfig, DatabaseError, Pool, type PoolClient, types } from 'pg';
-import { FeedbackStoreError } from '../feedback-stores';
+import { UnusableDatabase } from './unusable-database';
 
 const PAUSE_MS = 100;
 const CONNECTIONS = 4;
@@ -72,7 +72,7 @@ export class PatientPool {
       } catch (error) {
         if (!isPassing(error)) throw error;
         if (performance.now() > end)
-          throw new FeedbackStoreError(
+          throw new UnusableDatabase(
             `PostgreSQL: expected it to answer within ${this.patienceMs / 1_000} s, got ${(error as Error).message || String((error as { code?: string }).code)}`,
           );
         await sleep(PAUSE_MS);

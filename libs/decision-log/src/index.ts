@@ -1,0 +1,1 @@
+export { openDecisionLog, type OpenOptions } from './open-decision-log';
