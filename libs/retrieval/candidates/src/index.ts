@@ -35,6 +35,7 @@ export {
   type UserHistory,
   type VectorIndex,
 } from './ports';
+export { briefOf, type EntityBrief } from './text/entity-brief';
 export { creatorNames, enriched, entityNames, entitySentence, entityTerms, spokenNames } from './text/entity-text';
 export { characterGrams } from './text/grams';
 export { hashedEncoder } from './text/hashed-encoder';

@@ -3,5 +3,6 @@ export { StrategyRecords } from './strategy-records';
 export { generatorsOf, STRATEGIES, type Strategy } from './generators';
 export { foldersIn, SearchEngine, type SearchEngineOptions } from './search-engine';
 export { learnedRanker } from './learned-ranker';
+export { MOST_RANKED } from './served-domain';
 export { openShippedSearch, type ShippedSearchOptions } from './open-shipped-search';
 export { indexShipped } from './shipped-catalogues';

@@ -39,6 +39,9 @@ const FEATURES = rankingFeatures(STRATEGIES);
 /** A hundred candidates more are worth a thirtieth of an entity found; so are thirty milliseconds. */
 const PRICE = { perCandidate: 1 / 3_000, perMillisecond: 1 / 1_000 } as const;
 
+/** Candidates that are ranked: beyond them hardly any is shown, and each takes its share of the event loop. */
+export const MOST_RANKED = 150;
+
 /** Enough for position bias to be estimated, and little for who searches: neighbours are nearly as good. */
 const SWAP_SHARE = 0.05;
 
@@ -137,6 +140,7 @@ export class ServedDomain {
       entities: index,
       features: FEATURES,
       ranker: this.ranker,
+      mostRanked: MOST_RANKED,
       swapping: { share: options.swapShare ?? SWAP_SHARE, seed: options.seed },
       log: (impression) => {
         feedback.logImpression(impression).catch(options.onError);

@@ -166,7 +166,7 @@ describe('a search index', () => {
     await buildIndex(streamed([]), old, { encoder: 'none' });
     const manifest = join(old, readFileSync(join(old, 'current'), 'utf8').trim(), 'manifest.json');
     writeFileSync(manifest, JSON.stringify({ format: 0 }));
-    await expect(SearchIndex.open(old)).rejects.toThrow('expected format 1, got 0');
+    await expect(SearchIndex.open(old)).rejects.toThrow('expected format 2, got 0');
   });
 
   it('knows what is chosen together, where it was told who chose what', async () => {

@@ -5,6 +5,7 @@ import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { VocabularyBuilder, writeVocabulary } from '@tiebreak/understanding';
 import Database from 'libsql';
 import { openEncoder } from '../encoders/open-encoder';
+import { BriefWriter } from '../briefs/brief-writer';
 import { beginSnapshot, FILES, FORMAT, IndexError, publishSnapshot, type SnapshotManifest } from '../snapshot/snapshot';
 import { EntityWriter } from '../words/entity-writer';
 import { INDICES, SCHEMA } from '../words/schema';
@@ -54,12 +55,14 @@ export async function buildIndex(
     const arrays = new ArrayWriter(folder, vocabulary, encoder, kind);
     const database = createDatabase(join(folder, FILES.database));
     const writer = new EntityWriter(database);
+    const briefs = new BriefWriter(folder);
     let row = 0;
     for (const given of staged.byPopularity()) {
       const entity = enriched(given, vocabulary);
       adding(entity.id, () => {
         writer.add(row, entity);
       });
+      await briefs.add(entity);
       await arrays.add(row, entity);
       row++;
       if (row % 256 === 0) onProgress((0.9 * row) / staged.size);
@@ -68,6 +71,7 @@ export async function buildIndex(
       actions === undefined ? 0 : await writeRelated(actions, database, row, join(folder, FILES.related));
     finishDatabase(database, row);
     staged.close();
+    await briefs.finish();
     await arrays.finish();
     const manifest: SnapshotManifest = {
       format: FORMAT,
