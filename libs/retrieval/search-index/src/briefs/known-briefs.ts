@@ -1,7 +1,6 @@
 import type { Candidate, EntityBrief } from '@tiebreak/candidates';
 import { LRUCache } from 'lru-cache';
 import type { FoundRows } from '../snapshot/found-rows';
-import { ReadById } from './read-by-id';
 import type { SnapshotBriefs } from './snapshot-briefs';
 
 /** Briefs that are remembered, at one or two kilobytes each with what is made of them. */
@@ -20,15 +19,12 @@ export interface LaterEntities {
  * thread. Only what came after the snapshot is asked for.
  */
 export class KnownBriefs {
-  private byRow = new LRUCache<number, EntityBrief>({ max: KEPT });
-  private readonly byId: ReadById<EntityBrief>;
+  private known = new RememberedBriefs();
 
   constructor(
     private readonly snapshot: SnapshotBriefs,
     private readonly later: LaterEntities,
-  ) {
-    this.byId = new ReadById(KEPT, async (ids) => present(await this.at(await later.rowsOf(ids))));
-  }
+  ) {}
 
   /** Found rows by id, in their order; those that are gone are left out. */
   async candidates({ rows, scores }: FoundRows): Promise<Candidate[]> {
@@ -42,41 +38,56 @@ export class KnownBriefs {
   }
 
   /** Briefs by id, in that order; those that are gone are left out. */
-  describe(ids: readonly string[]): Promise<EntityBrief[]> {
-    return this.byId.read(ids);
+  async describe(ids: readonly string[]): Promise<EntityBrief[]> {
+    const found = new Map(ids.map((id) => [id, this.known.byId.get(id)]));
+    const missing = ids.filter((id) => found.get(id) === undefined);
+    if (missing.length > 0)
+      for (const brief of await this.at(await this.later.rowsOf(missing)))
+        if (brief !== undefined) found.set(brief.id, brief);
+    return present(ids.map((id) => found.get(id)));
   }
 
   /** Something was changed. */
   forget(): void {
-    this.byRow = new LRUCache({ max: KEPT });
-    this.byId.forget();
+    this.known = new RememberedBriefs();
   }
 
   private async at(rows: readonly number[]): Promise<(EntityBrief | undefined)[]> {
-    const { byRow } = this;
+    const { known } = this;
     const briefs = rows.map((row) => {
-      const known = byRow.get(row);
-      if (known !== undefined) return known;
-      const brief = this.snapshot.at(row);
-      if (brief !== undefined) this.keep(row, brief);
+      let brief = known.byRow.get(row);
+      if (brief !== undefined) return brief;
+      brief = this.snapshot.at(row);
+      if (brief !== undefined) known.keep(row, brief);
       return brief;
     });
     const places = briefs.flatMap((brief, i) => (brief === undefined ? [i] : []));
     if (places.length > 0) {
       const later = await this.later.briefs(places.map((i) => rows[i]!));
-      // What was asked before a change is not remembered after it.
-      const current = byRow === this.byRow;
       later.forEach((brief, i) => {
         briefs[places[i]!] = brief;
-        if (brief !== undefined && current) this.keep(rows[places[i]!]!, brief);
+        // What was asked before a change goes where nobody looks any more.
+        if (brief !== undefined) known.keep(rows[places[i]!]!, brief);
       });
     }
     return briefs;
   }
+}
 
-  private keep(row: number, brief: EntityBrief): void {
+/** The briefs that were met last, by row and by id. */
+class RememberedBriefs {
+  readonly byId = new Map<string, EntityBrief>();
+  readonly byRow = new LRUCache<number, EntityBrief>({
+    max: KEPT,
+    dispose: (brief) => {
+      // An entity that was changed has a new row, and the brief of that one.
+      if (this.byId.get(brief.id) === brief) this.byId.delete(brief.id);
+    },
+  });
+
+  keep(row: number, brief: EntityBrief): void {
+    this.byId.set(brief.id, brief);
     this.byRow.set(row, brief);
-    this.byId.keep(brief);
   }
 }
 

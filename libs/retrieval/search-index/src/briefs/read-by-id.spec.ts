@@ -37,13 +37,6 @@ describe('what is remembered by id', () => {
     expect(asked.flat()).toEqual(['a', 'b', 'c', 'd', 'b']);
   });
 
-  it('are also those that were read otherwise', async () => {
-    const { entities, asked } = store();
-    entities.keep(entity('a', 'kept'));
-    expect((await entities.read(['a', 'b'])).map(({ title }) => title)).toEqual(['kept', 'b']);
-    expect(asked).toEqual([['b']]);
-  });
-
   it('are as they are after a change, also those whose reading began before it', async () => {
     const { entities, there } = store();
     const before = entities.read(['a']);

@@ -34,11 +34,6 @@ export class ReadById<Item extends { readonly id: string }> {
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  /** Remembers one that was read otherwise. */
-  keep(item: Item): void {
-    this.known.set(item.id, item);
-  }
-
   /** Something was changed. */
   forget(): void {
     this.known = new LRUCache({ max: this.kept });
