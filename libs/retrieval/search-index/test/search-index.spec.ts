@@ -87,7 +87,8 @@ describe('a search index', () => {
 
   it('describes entities that no search has met, as they are after a change too', async () => {
     const again = await SearchIndex.open(path);
-    const described = async (ids: readonly string[]) => (await again.describe(ids)).map(({ id, titles }) => [id, titles]);
+    const described = async (ids: readonly string[]) =>
+      (await again.describe(ids)).map(({ id, titles }) => [id, titles]);
     expect(await described(['amelie', 'nobody', 'odyssey'])).toEqual([
       ['amelie', ['amelie']],
       ['odyssey', ['2001 a space odyssey', 'two thousand and one']],

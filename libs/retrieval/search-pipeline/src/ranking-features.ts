@@ -12,11 +12,7 @@ export interface RankingFeatures {
    * Row-major, one row a candidate; NaN is missing.
    * @param briefs one a candidate; the words of those that come again are remembered
    */
-  rows(
-    query: UnderstoodQuery,
-    candidates: readonly UnitedCandidate[],
-    briefs: readonly EntityBrief[],
-  ): Float32Array;
+  rows(query: UnderstoodQuery, candidates: readonly UnitedCandidate[], briefs: readonly EntityBrief[]): Float32Array;
 }
 
 /** A column that does not depend on the strategies. */

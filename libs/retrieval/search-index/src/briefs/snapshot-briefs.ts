@@ -12,7 +12,9 @@ export class SnapshotBriefs {
   ) {}
 
   static async open(folder: string): Promise<SnapshotBriefs> {
-    const [bytes, ends] = await Promise.all([FILES.briefs, FILES.briefEnds].map((name) => readFile(join(folder, name))));
+    const [bytes, ends] = await Promise.all(
+      [FILES.briefs, FILES.briefEnds].map((name) => readFile(join(folder, name))),
+    );
     return new SnapshotBriefs(bytes!, new Float64Array(ends!.buffer, ends!.byteOffset, ends!.length / 8));
   }
 

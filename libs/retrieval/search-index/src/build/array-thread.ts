@@ -16,7 +16,7 @@ export class ArrayThread {
   }
 
   /** What vectors are made by; undefined without. @throws Error when there is no such encoder */
-  encoder(): Promise<Pick<SnapshotManifest, 'dimensions'> & { readonly name: string } | undefined> {
+  encoder(): Promise<(Pick<SnapshotManifest, 'dimensions'> & { readonly name: string }) | undefined> {
     return this.worker.call('encoder', undefined);
   }
 

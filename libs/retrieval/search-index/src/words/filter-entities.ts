@@ -37,9 +37,7 @@ function filterTagged(
   const { tags = {}, ...rest } = filter;
   const { where, values } = conditions(rest);
   const spare = where === '' ? SPARE : SPARE_CONSTRAINED;
-  const ofTag = database
-    .prepare('select row, weight from tags where tag = ? order by unpopularity limit ?')
-    .raw(true);
+  const ofTag = database.prepare('select row, weight from tags where tag = ? order by unpopularity limit ?').raw(true);
   const fits = new Map<number, number>();
   let all = 0;
   for (const [tag, sureness] of Object.entries(tags)) {
@@ -50,9 +48,7 @@ function filterTagged(
   const constrained = database.prepare(`select row from entities ${where === '' ? 'where' : `${where} and`} row = ?`);
   const isWanted = (row: number): boolean => where === '' || constrained.get(...values, row) !== undefined;
   const found = [...fits].flatMap(([row, fit]) =>
-    isWanted(row)
-      ? [{ row, score: (1 - POPULARITY_SHARE) * (fit / all) + POPULARITY_SHARE * popularityOf(row) }]
-      : [],
+    isWanted(row) ? [{ row, score: (1 - POPULARITY_SHARE) * (fit / all) + POPULARITY_SHARE * popularityOf(row) }] : [],
   );
   return bestRows(found, depth);
 }

@@ -155,7 +155,9 @@ export class TextStore {
   }
 
   private popularityOf(row: number): number {
-    return this.popularity[row] ?? (this.byRow.get(row) as { readonly popularity: number } | undefined)?.popularity ?? 0;
+    return (
+      this.popularity[row] ?? (this.byRow.get(row) as { readonly popularity: number } | undefined)?.popularity ?? 0
+    );
   }
 
   private beginsHead(stem: string): boolean {
