@@ -23,6 +23,7 @@ import { generatorsOf, STRATEGIES } from './generators';
 import { learnedRanker } from './learned-ranker';
 import { LearningPolicy } from './learning-policy';
 import type { SearchEngineOptions } from './search-engine';
+import { searchTurns } from './search-turns';
 import { ServedCatalogue } from './served-catalogue';
 import { StrategyRecords } from './strategy-records';
 
@@ -48,6 +49,7 @@ const SWAP_SHARE = 0.05;
 /** One catalogue with everything that it is searched by. */
 export class ServedDomain {
   private readonly records = new StrategyRecords();
+  private readonly inTurn = searchTurns();
   private readonly policy: LearningPolicy;
   private readonly shadow: LearningPolicy | undefined;
   private parts: SearchParts | undefined;
@@ -85,7 +87,7 @@ export class ServedDomain {
   }
 
   search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
-    return search(this.parts!, request, signal);
+    return this.inTurn(() => search(this.parts!, request, signal));
   }
 
   learn(batch: OutcomeBatch): void {

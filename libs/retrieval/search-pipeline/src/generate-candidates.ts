@@ -38,6 +38,7 @@ export async function generateCandidates(
     try {
       const generator = generators.get(strategy);
       if (generator === undefined) throw new Error('no such strategy is served');
+      time.signal.throwIfAborted();
       const candidates = await Promise.race([generator.generate(query, depth, time.signal), time.over]);
       lists.set(strategy, candidates);
       return { ...use, retrieved: candidates.length, latencyMs: now() - start };
@@ -86,7 +87,8 @@ function limitedTime(deadlineMs: number, outer: AbortSignal): LimitedTime {
   const cancelled = (): void => {
     end('the caller gave up');
   };
-  outer.addEventListener('abort', cancelled, { once: true });
+  if (outer.aborted) cancelled();
+  else outer.addEventListener('abort', cancelled, { once: true });
   const stop = (): void => {
     clearTimeout(timer);
     outer.removeEventListener('abort', cancelled);

@@ -83,6 +83,22 @@ describe('a search', () => {
     expect(strategies[0]).toMatchObject({ retrieved: 0, error });
   });
 
+  it('asks no strategy for a caller who gave up before', async () => {
+    let asked = false;
+    const generate: CandidateGenerator['generate'] = () => {
+      asked = true;
+      return Promise.resolve([]);
+    };
+    const { results, strategies } = await search(
+      parts([{ name: 'lexical', generate }], { lexical: 10 }),
+      REQUEST,
+      AbortSignal.abort(),
+    );
+    expect(asked).toBe(false);
+    expect(results).toEqual([]);
+    expect(strategies[0]!.error).toBe('the caller gave up');
+  });
+
   it('tells a strategy when its time is over', async () => {
     let aborted = false;
     const slow: CandidateGenerator = {

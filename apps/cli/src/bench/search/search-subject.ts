@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
-import { generatorsOf, learnedRanker, MOST_RANKED, STRATEGIES } from '@tiebreak/search-engine';
+import { generatorsOf, learnedRanker, MOST_RANKED, searchTurns, STRATEGIES } from '@tiebreak/search-engine';
 import { buildIndex, SearchIndex } from '@tiebreak/search-index';
 import {
   type CandidateRanker,
@@ -74,15 +74,15 @@ export async function openSubject(folder: string, scratch: string): Promise<Sear
     log: () => undefined,
     ...{ deadlineMs: DEADLINE_MS, now: Date.now, newId: randomUUID },
   };
-  const ask = (query: string): Promise<SearchAnswer> =>
-    search(
-      parts,
-      {
-        ...{ requestId: '', domain: MADE_DOMAIN, query, intent: '', slots: [], userId: '' },
-        ...{ context: { device: '', attributes: {} }, limit: LIMIT, explain: false },
-      },
-      new AbortController().signal,
-    );
+  const inTurn = searchTurns();
+  const { signal } = new AbortController();
+  const ask = (query: string): Promise<SearchAnswer> => {
+    const request = {
+      ...{ requestId: '', domain: MADE_DOMAIN, query, intent: '', slots: [], userId: '' },
+      ...{ context: { device: '', attributes: {} }, limit: LIMIT, explain: false },
+    };
+    return inTurn(() => search(parts, request, signal));
+  };
   return {
     index,
     search: ask,
