@@ -5,7 +5,7 @@ const esModules = [
   ...['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@noble'],
   ...['@observablehq', 'd3', 'd3-[a-z-]+', 'internmap', 'isoformat', 'delaunator', 'robust-predicates'],
   '@opentelemetry/otlp-exporter-base',
-  ...['stemmer', 'double-metaphone'],
+  ...['stemmer', 'double-metaphone', 'p-limit', 'yocto-queue'],
 ];
 
 /** One configuration for every project; Nx passes the project as --rootDir. */

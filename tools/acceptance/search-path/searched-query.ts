@@ -43,7 +43,7 @@ export async function searchAll(index: SearchIndex, judgements: FilmJudgements):
       ),
     );
     const united = new Map(unite(new Map(lists)).map((candidate) => [candidate.id, candidate]));
-    const found = await index.read([...united.keys()]);
+    const found = await index.describe([...united.keys()]);
     const candidates = found.map(({ id }) => united.get(id)!);
     searched.push({
       text,

@@ -38,6 +38,7 @@ export {
   type UserHistory,
   type VectorIndex,
 } from './ports';
+export { briefOf, type EntityBrief } from './text/entity-brief';
 export {
   creatorNames,
   enriched,

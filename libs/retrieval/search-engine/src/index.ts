@@ -4,5 +4,7 @@ export { generatorsOf, STRATEGIES, type Strategy } from './generators';
 export type { LoadedRanker } from './exchangeable-rankers';
 export { foldersIn, SearchEngine, type SearchEngineOptions } from './search-engine';
 export { learnedRanker } from './learned-ranker';
+export { searchTurns } from './search-turns';
+export { MOST_RANKED } from './served-domain';
 export { openShippedSearch, type ShippedSearchOptions } from './open-shipped-search';
 export { indexShipped } from './shipped-catalogues';

@@ -7,7 +7,10 @@ import type { CandidateRanker, RankingInput } from '@tiebreak/search-pipeline';
  * other: the runtime scores on this thread, and many at once would hold the event loop for all of them together.
  */
 export function learnedRanker({ model, baseline }: RankerBundle, columns: readonly string[]): CandidateRanker {
-  const rowsOf = ({ rows }: RankingInput): Float32Array => selectColumns(rows, columns, model.featureNames);
+  const { featureNames } = model;
+  const sameColumns = featureNames.length === columns.length && columns.every((name, i) => name === featureNames[i]);
+  const rowsOf = ({ rows }: RankingInput): Float32Array =>
+    sameColumns ? rows : selectColumns(rows, columns, featureNames);
   let last: Promise<unknown> = Promise.resolve();
   return {
     version: model.version,

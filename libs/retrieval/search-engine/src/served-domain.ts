@@ -20,6 +20,7 @@ import { firstRanker, type LoadedRanker } from './exchangeable-rankers';
 import { generatorsOf, STRATEGIES } from './generators';
 import { LearningPolicy } from './learning-policy';
 import type { SearchEngineOptions } from './search-engine';
+import { searchTurns } from './search-turns';
 import { ServedCatalogue } from './served-catalogue';
 import { StrategyRecords } from './strategy-records';
 
@@ -37,12 +38,16 @@ export const FEATURES = rankingFeatures(STRATEGIES);
 /** A hundred candidates more are worth a thirtieth of an entity found; so are thirty milliseconds. */
 const PRICE = { perCandidate: 1 / 3_000, perMillisecond: 1 / 1_000 } as const;
 
+/** Candidates that are ranked: beyond them hardly any is shown, and each takes its share of the event loop. */
+export const MOST_RANKED = 150;
+
 /** Enough for position bias to be estimated, and little for who searches: neighbours are nearly as good. */
 const SWAP_SHARE = 0.05;
 
 /** One catalogue with everything that it is searched by. */
 export class ServedDomain {
   private readonly records = new StrategyRecords();
+  private readonly inTurn = searchTurns();
   private readonly policy: LearningPolicy;
   private readonly shadow: LearningPolicy | undefined;
   /** All but the ranker, which each search has on lease. */
@@ -82,13 +87,15 @@ export class ServedDomain {
     return this.catalogue.index;
   }
 
-  async search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
-    const lease = this.rankers.lease(request.requestId);
-    try {
-      return await search({ ...this.parts!, ranker: lease.model.ranker }, request, signal);
-    } finally {
-      lease.end();
-    }
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchAnswer> {
+    return this.inTurn(async () => {
+      const lease = this.rankers.lease(request.requestId);
+      try {
+        return await search({ ...this.parts!, ranker: lease.model.ranker }, request, signal);
+      } finally {
+        lease.end();
+      }
+    });
   }
 
   learn(batch: OutcomeBatch): void {
@@ -143,6 +150,7 @@ export class ServedDomain {
       generators: generators.map((generator) => this.records.recording(generator, options.now)),
       entities: index,
       features: FEATURES,
+      mostRanked: MOST_RANKED,
       swapping: { share: options.swapShare ?? SWAP_SHARE, seed: options.seed },
       log: (impression) => {
         feedback.logImpression(impression).catch(options.onError);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   type Candidate,
   enriched,
+  type EntityBrief,
   type EntityFilter,
   type ForwardIndex,
   hashedEncoder,
@@ -19,15 +20,19 @@ import { WorkerThread } from '@tiebreak/worker-thread';
 import Database from 'libsql';
 import type { SparseWorker } from './arrays/sparse.worker';
 import type { VectorsWorker } from './arrays/vectors.worker';
+import { KnownBriefs } from './briefs/known-briefs';
+import { ReadById } from './briefs/read-by-id';
+import { SnapshotBriefs } from './briefs/snapshot-briefs';
 import { cachedEncoder } from './encoders/cached-encoder';
 import { readSnapshotVocabulary } from './snapshot/read-vocabulary';
 import { currentSnapshot, FILES, type Snapshot, type SnapshotManifest } from './snapshot/snapshot';
 import { EntityWriter } from './words/entity-writer';
-import { ReadEntities } from './words/read-entities';
 import type { WordsWorker } from './words/words.worker';
 
 /** Entities that `scan` reads at a time. */
 const PAGE = 1_000;
+/** Entities that are remembered, at one or two kilobytes each. */
+const KEPT = 20_000;
 
 /**
  * One snapshot of a catalogue, opened for searching. Words, weighted terms and vectors are searched in a thread each, so that a
@@ -37,19 +42,27 @@ export class SearchIndex implements TextIndex, SparseIndex, ForwardIndex, Vector
   private readonly words: WorkerThread<WordsWorker>;
   private readonly sparse: WorkerThread<SparseWorker>;
   private readonly vectors: WorkerThread<VectorsWorker>;
-  private readonly entities: ReadEntities;
+  private readonly entities: ReadById<CatalogueEntity>;
+  private readonly briefs: KnownBriefs;
   private readonly encoder: SentenceEncoder;
   readonly manifest: SnapshotManifest;
 
-  private constructor(private readonly snapshot: Snapshot) {
+  private constructor(
+    private readonly snapshot: Snapshot,
+    briefs: SnapshotBriefs,
+  ) {
     this.manifest = snapshot.manifest;
-    const database = join(snapshot.folder, FILES.database);
-    this.words = new WorkerThread<WordsWorker>(new URL('./words/words.worker.ts', import.meta.url), database);
+    this.words = new WorkerThread<WordsWorker>(new URL('./words/words.worker.ts', import.meta.url), snapshot.folder);
     this.sparse = new WorkerThread<SparseWorker>(new URL('./arrays/sparse.worker.ts', import.meta.url), snapshot);
     this.vectors = new WorkerThread<VectorsWorker>(new URL('./arrays/vectors.worker.ts', import.meta.url), snapshot);
-    this.entities = new ReadEntities(
+    this.entities = new ReadById(
+      KEPT,
       async (ids) => JSON.parse(await this.words.call('read', ids)) as CatalogueEntity[],
     );
+    this.briefs = new KnownBriefs(briefs, {
+      briefs: (rows) => this.words.call('briefs', rows),
+      rowsOf: (ids) => this.words.call('rowsOf', ids),
+    });
     const { encoder: name, dimensions } = this.manifest;
     // Hashing is quicker than asking another thread for it.
     this.encoder =
@@ -60,7 +73,8 @@ export class SearchIndex implements TextIndex, SparseIndex, ForwardIndex, Vector
 
   /** Opens the current snapshot of a folder. @throws IndexError when there is none that can be read */
   static async open(index: string): Promise<SearchIndex> {
-    const opened = new SearchIndex(await currentSnapshot(index));
+    const snapshot = await currentSnapshot(index);
+    const opened = new SearchIndex(snapshot, await SnapshotBriefs.open(snapshot.folder));
     // Whatever is wrong with the files is told now, not with the first search.
     await Promise.all([opened.words.call('read', []), opened.refresh()]);
     return opened;
@@ -75,16 +89,20 @@ export class SearchIndex implements TextIndex, SparseIndex, ForwardIndex, Vector
     return this.manifest.dimensions;
   }
 
-  match(query: TextQuery, depth: number): Promise<Candidate[]> {
-    return this.words.call('match', { query, depth });
+  async match(query: TextQuery, depth: number): Promise<Candidate[]> {
+    return this.briefs.candidates(await this.words.call('match', { query, depth }));
   }
 
-  filter(filter: EntityFilter, depth: number): Promise<Candidate[]> {
-    return this.words.call('filter', { filter, depth });
+  async filter(filter: EntityFilter, depth: number): Promise<Candidate[]> {
+    return this.briefs.candidates(await this.words.call('filter', { filter, depth }));
   }
 
-  named(keys: readonly string[], depth: number): Promise<string[]> {
-    return this.words.call('named', { keys, depth });
+  async named(keys: readonly string[], depth: number): Promise<string[]> {
+    return this.briefs.ids(await this.words.call('named', { keys, depth }));
+  }
+
+  describe(ids: readonly string[]): Promise<EntityBrief[]> {
+    return this.briefs.describe(ids);
   }
 
   read(ids: readonly string[]): Promise<CatalogueEntity[]> {
@@ -106,20 +124,20 @@ export class SearchIndex implements TextIndex, SparseIndex, ForwardIndex, Vector
     }
   }
 
-  weigh(field: SparseField, terms: readonly (readonly [string, number])[], depth: number): Promise<Candidate[]> {
-    return this.sparse.call('weigh', { field, terms, depth });
+  async weigh(field: SparseField, terms: readonly (readonly [string, number])[], depth: number): Promise<Candidate[]> {
+    return this.briefs.candidates(await this.sparse.call('weigh', { field, terms, depth }));
   }
 
   termsOf(ids: readonly string[]): Promise<(readonly [string, number])[][]> {
     return this.sparse.call('termsOf', ids);
   }
 
-  nearest(vector: Float32Array, depth: number): Promise<Candidate[]> {
-    return this.vectors.call('nearest', { vector, depth });
+  async nearest(vector: Float32Array, depth: number): Promise<Candidate[]> {
+    return this.briefs.candidates(await this.vectors.call('nearest', { vector, depth }));
   }
 
-  related(ids: readonly string[], depth: number): Promise<Candidate[]> {
-    return this.vectors.call('related', { ids, depth });
+  async related(ids: readonly string[], depth: number): Promise<Candidate[]> {
+    return this.briefs.candidates(await this.vectors.call('related', { ids, depth }));
   }
 
   encode(texts: readonly string[]): Promise<Float32Array> {
@@ -159,7 +177,9 @@ export class SearchIndex implements TextIndex, SparseIndex, ForwardIndex, Vector
       this.sparse.call('refresh', undefined),
       this.vectors.call('refresh', undefined),
     ]);
-    if (changed > 0) this.entities.forget();
+    if (changed === 0) return;
+    this.entities.forget();
+    this.briefs.forget();
   }
 
   async close(): Promise<void> {

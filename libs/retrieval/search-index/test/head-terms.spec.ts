@@ -11,17 +11,17 @@ describe('a word that stands in much of a catalogue', () => {
   let folder: string;
   let store: TextStore;
   const found = (words: readonly string[], isUnfinished: boolean): string[] =>
-    store.match({ words, isUnfinished, keys: [] }, 10).map(({ id }) => id);
+    store.briefs([...store.match({ words, isUnfinished, keys: [] }, 10).rows]).map((brief) => brief!.id);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'head-terms-'));
     await buildIndex(streamed(FILMS), folder, { encoder: 'none' });
-    const file = join((await currentSnapshot(folder)).folder, FILES.database);
-    const database = new Database(file);
+    const snapshot = await currentSnapshot(folder);
+    const database = new Database(join(snapshot.folder, FILES.database));
     // In a catalogue of some films no word is in so many rows as to be one.
     database.exec("insert into head_terms values ('mari')");
     database.close();
-    store = new TextStore(file);
+    store = await TextStore.open(snapshot.folder);
   });
   afterAll(async () => {
     store.close();

@@ -103,6 +103,25 @@ describe('a search index', () => {
     expect(await index.read(['amelie', 'nobody', 'poppins'])).toEqual([FILMS[7], FILMS[0]]);
   });
 
+  it('describes entities that no search has met, as they are after a change too', async () => {
+    const again = await SearchIndex.open(path);
+    const described = async (ids: readonly string[]) =>
+      (await again.describe(ids)).map(({ id, titles }) => [id, titles]);
+    expect(await described(['amelie', 'nobody', 'odyssey'])).toEqual([
+      ['amelie', ['amelie']],
+      ['odyssey', ['2001 a space odyssey', 'two thousand and one']],
+    ]);
+    await again.upsert([entity('late', 'Late')]);
+    await again.upsert([entity('late', 'Very Late')]);
+    expect(await described(['late', 'amelie'])).toEqual([
+      ['late', ['very late']],
+      ['amelie', ['amelie']],
+    ]);
+    await again.remove(['late']);
+    expect(await described(['late'])).toEqual([]);
+    await again.close();
+  });
+
   it.each(['" OR title:*', 'NEAR(a b, 5)', "'; drop table entities; --", '(.*)+$', '\u202Emary\u200B', '-', '*'])(
     'takes %j as words',
     async (text) => {
@@ -184,7 +203,7 @@ describe('a search index', () => {
     await buildIndex(streamed([]), old, { encoder: 'none' });
     const manifest = join(old, readFileSync(join(old, 'current'), 'utf8').trim(), 'manifest.json');
     writeFileSync(manifest, JSON.stringify({ format: 0 }));
-    await expect(SearchIndex.open(old)).rejects.toThrow('expected format 1, got 0');
+    await expect(SearchIndex.open(old)).rejects.toThrow('expected format 2, got 0');
   });
 
   it('knows what is chosen together, where it was told who chose what', async () => {

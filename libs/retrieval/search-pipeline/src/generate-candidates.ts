@@ -29,6 +29,7 @@ export async function generateCandidates(
   { deadlineMs, now }: GenerationLimits,
 ): Promise<Generated> {
   const lists = new Map<string, readonly Candidate[]>();
+  const time = limitedTime(deadlineMs, signal);
   const ask = async ({ strategy, depth, propensity }: StrategyChoice): Promise<StrategyUse> => {
     const chosen = depth > 0;
     const use = { strategy, chosen, depth, retrieved: 0, propensity, latencyMs: 0, error: '' };
@@ -37,47 +38,60 @@ export async function generateCandidates(
     try {
       const generator = generators.get(strategy);
       if (generator === undefined) throw new Error('no such strategy is served');
-      const candidates = await inTime(deadlineMs, signal, (aborts) => generator.generate(query, depth, aborts));
+      time.signal.throwIfAborted();
+      const candidates = await Promise.race([generator.generate(query, depth, time.signal), time.over]);
       lists.set(strategy, candidates);
       return { ...use, retrieved: candidates.length, latencyMs: now() - start };
     } catch (error) {
       return { ...use, latencyMs: now() - start, error: error instanceof Error ? error.message : String(error) };
     }
   };
-  const uses = await Promise.all(choices.map(ask));
-  // In the order of the choices, whoever was first to answer.
-  const ordered = choices.flatMap(({ strategy }) => {
-    const list = lists.get(strategy);
-    return list === undefined ? [] : [[strategy, list] as const];
-  });
-  return { lists: new Map(ordered), uses };
+  try {
+    const uses = await Promise.all(choices.map(ask));
+    // In the order of the choices, whoever was first to answer.
+    const ordered = choices.flatMap(({ strategy }) => {
+      const list = lists.get(strategy);
+      return list === undefined ? [] : [[strategy, list] as const];
+    });
+    return { lists: new Map(ordered), uses };
+  } finally {
+    time.stop();
+  }
 }
 
-/** @throws Error when the work is not done in time, or the caller gave up */
-async function inTime<T>(
-  deadlineMs: number,
-  outer: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** The time that all strategies of a search have: one clock, for they begin together. */
+interface LimitedTime {
+  /** Aborts when it is over. */
+  readonly signal: AbortSignal;
+  /** Rejects then, saying why. */
+  readonly over: Promise<never>;
+  stop(): void;
+}
+
+function limitedTime(deadlineMs: number, outer: AbortSignal): LimitedTime {
   const inner = new AbortController();
-  let stop: (reason: Error) => void = () => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = (reason) => {
-      inner.abort(reason);
-      reject(reason);
-    };
+  let reject: (reason: Error) => void = () => undefined;
+  const over = new Promise<never>((_, rejected) => {
+    reject = rejected;
   });
+  // Nobody may be waiting any more.
+  over.catch(() => undefined);
+  const end = (why: string): void => {
+    const reason = new Error(why);
+    inner.abort(reason);
+    reject(reason);
+  };
   const timer = setTimeout(() => {
-    stop(new Error(`no answer within ${deadlineMs} ms`));
+    end(`no answer within ${deadlineMs} ms`);
   }, deadlineMs);
   const cancelled = (): void => {
-    stop(new Error('the caller gave up'));
+    end('the caller gave up');
   };
-  outer.addEventListener('abort', cancelled, { once: true });
-  try {
-    return await Promise.race([work(inner.signal), stopped]);
-  } finally {
+  if (outer.aborted) cancelled();
+  else outer.addEventListener('abort', cancelled, { once: true });
+  const stop = (): void => {
     clearTimeout(timer);
     outer.removeEventListener('abort', cancelled);
-  }
+  };
+  return { signal: inner.signal, over, stop };
 }

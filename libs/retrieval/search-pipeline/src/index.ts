@@ -9,7 +9,7 @@ export {
 export { type CandidateRanker, fusionRanker, type RankingInput } from './candidate-ranker';
 export { priorRanker } from './prior-ranker';
 export { type RankingFeatures, rankingFeatures } from './ranking-features';
-export { search, type SearchParts } from './search';
+export { type FoundEntities, search, type SearchParts } from './search';
 export { type SearchChoice, shadowed, staticPolicy, type StrategyChoice, type StrategyPolicy } from './strategy-policy';
 export { type ShownOrder, swapNeighbours, type SwapOptions } from './swap-neighbours';
 export { SearchUnavailable } from './search-unavailable';

@@ -1,5 +1,4 @@
-import type { UnitedCandidate, UnderstoodQuery } from '@tiebreak/candidates';
-import type { CatalogueEntity } from '@tiebreak/catalogue';
+import type { EntityBrief, UnitedCandidate, UnderstoodQuery } from '@tiebreak/candidates';
 import { hashText } from '@tiebreak/feedback';
 import { normalise } from '@tiebreak/understanding';
 
@@ -9,29 +8,24 @@ export interface RankingFeatures {
   readonly names: readonly string[];
   /** Tells these columns from others: rows of another fingerprint are not to be read by these names. */
   readonly fingerprint: string;
-  /** Row-major, one row a candidate; NaN is missing. */
-  rows(
-    query: UnderstoodQuery,
-    candidates: readonly UnitedCandidate[],
-    entities: readonly CatalogueEntity[],
-  ): Float32Array;
+  /**
+   * Row-major, one row a candidate; NaN is missing.
+   * @param briefs one a candidate; the words of those that come again are remembered
+   */
+  rows(query: UnderstoodQuery, candidates: readonly UnitedCandidate[], briefs: readonly EntityBrief[]): Float32Array;
 }
 
 /** A column that does not depend on the strategies. */
 interface FitFeature {
   readonly name: string;
-  readonly of: (query: PreparedQuery, entity: CatalogueEntity, names: EntityNames) => number;
+  readonly of: (query: PreparedQuery, brief: EntityBrief, words: BriefWords) => number;
 }
 
-/** What a query is compared with, made once for each entity that is remembered. */
-interface EntityNames {
+/** The words that a query's are compared with, made once for each brief that is remembered. */
+interface BriefWords {
   readonly titleWords: ReadonlySet<string>;
   /** Of title and creator. */
   readonly words: ReadonlySet<string>;
-  /** Title and aliases, normalised. */
-  readonly titles: readonly string[];
-  /** Normalised. */
-  readonly creator: string;
 }
 
 /** What every candidate of a query is compared with, made once. */
@@ -45,9 +39,9 @@ interface PreparedQuery {
 const FITS: readonly FitFeature[] = [
   { name: 'popularity', of: (_, { popularity }) => popularity },
   { name: 'title_covered', of: ({ words }, _, { titleWords }) => shareIn(titleWords, words) },
-  { name: 'query_covered', of: ({ words }, _, names) => shareIn(words, names.words) },
-  { name: 'title_is_query', of: ({ text, query }, _, { titles }) => Number(isNamed(titles, text, query)) },
-  { name: 'creator_fits', of: ({ query }, _, { creator }) => agrees(query.understanding.creator, creator) },
+  { name: 'query_covered', of: ({ words }, _, own) => shareIn(words, own.words) },
+  { name: 'title_is_query', of: ({ text, query }, { titles }) => Number(isNamed(titles, text, query)) },
+  { name: 'creator_fits', of: ({ query }, { creator }) => agrees(query.understanding.creator, creator) },
   { name: 'type_fits', of: ({ query }, { type }) => isOneOf(query.understanding.types, type) },
   { name: 'tags_fit', of: ({ query }, { tags }) => tagFit(query.understanding.tags, tags) },
   { name: 'year_fits', of: ({ query }, { year }) => isBetween(query.understanding.years, year) },
@@ -69,11 +63,11 @@ export function rankingFeatures(strategies: readonly string[]): RankingFeatures 
   ];
   const places = new Map(strategies.map((name, i) => [name, 2 * i]));
   const agreement = 2 * strategies.length;
-  const known = new WeakMap<CatalogueEntity, EntityNames>();
+  const known = new WeakMap<EntityBrief, BriefWords>();
   return {
     names,
     fingerprint: fingerprintOf(names),
-    rows: (query, candidates, entities) => {
+    rows: (query, candidates, briefs) => {
       const prepared = prepare(query);
       const rows = new Float32Array(candidates.length * names.length).fill(Number.NaN);
       candidates.forEach(({ sources }, i) => {
@@ -85,10 +79,10 @@ export function rankingFeatures(strategies: readonly string[]): RankingFeatures 
           row[place + 1] = normalisedScore;
         }
         row[agreement] = sources.length;
-        const entity = entities[i]!;
-        let own = known.get(entity);
-        if (own === undefined) known.set(entity, (own = namesOf(entity)));
-        for (let j = 0; j < FITS.length; j++) row[agreement + 1 + j] = FITS[j]!.of(prepared, entity, own);
+        const brief = briefs[i]!;
+        let own = known.get(brief);
+        if (own === undefined) known.set(brief, (own = wordsOfBrief(brief)));
+        for (let j = 0; j < FITS.length; j++) row[agreement + 1 + j] = FITS[j]!.of(prepared, brief, own);
       });
       return rows;
     },
@@ -107,18 +101,14 @@ function prepare(query: UnderstoodQuery): PreparedQuery {
   return { query, text, words: wordsOf(text), thisYear: new Date(query.at).getUTCFullYear() };
 }
 
-function namesOf({ title, creator, aliases }: CatalogueEntity): EntityNames {
+function wordsOfBrief({ titles: [title = ''], creator }: EntityBrief): BriefWords {
   const titleWords = wordsOf(title);
-  return {
-    titleWords,
-    words: new Set([...titleWords, ...wordsOf(creator)]),
-    titles: [title, ...aliases].map(normalise),
-    creator: normalise(creator),
-  };
+  return { titleWords, words: new Set([...titleWords, ...wordsOf(creator)]) };
 }
 
-function wordsOf(...texts: readonly string[]): Set<string> {
-  return new Set(texts.flatMap((text) => normalise(text).split(' ')).filter(Boolean));
+/** @param text normalised */
+function wordsOf(text: string): Set<string> {
+  return new Set(text === '' ? [] : text.split(' '));
 }
 
 /** The share of some words that are among others; missing when there are none. */

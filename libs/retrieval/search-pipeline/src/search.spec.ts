@@ -1,5 +1,5 @@
 import type { Candidate, CandidateGenerator } from '@tiebreak/candidates';
-import { minmax } from '@tiebreak/candidates';
+import { briefOf, minmax } from '@tiebreak/candidates';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import type { Impression } from '@tiebreak/feedback';
 import { fusionRanker } from './candidate-ranker';
@@ -36,7 +36,10 @@ describe('a search', () => {
     understand: () => ({ kind: 'known-item', terms: ['mary', 'poppins'], types: [], tags: {} }),
     policy: staticPolicy('fixed', depths),
     generators,
-    entities: { read: (ids) => Promise.resolve(ids.flatMap((id) => ENTITIES.get(id) ?? [])) },
+    entities: {
+      describe: (ids) => Promise.resolve(ids.flatMap((id) => (ENTITIES.has(id) ? [briefOf(ENTITIES.get(id)!)] : []))),
+      read: (ids) => Promise.resolve(ids.flatMap((id) => ENTITIES.get(id) ?? [])),
+    },
     features: rankingFeatures(['lexical', 'fuzzy']),
     ranker: fusionRanker('minmax', minmax),
     log: (impression) => logged.push(impression),
@@ -78,6 +81,22 @@ describe('a search', () => {
     const { results, strategies } = await search(all, REQUEST, never);
     expect(results.map(({ entity }) => entity.id)).toEqual(['e2']);
     expect(strategies[0]).toMatchObject({ retrieved: 0, error });
+  });
+
+  it('asks no strategy for a caller who gave up before', async () => {
+    let asked = false;
+    const generate: CandidateGenerator['generate'] = () => {
+      asked = true;
+      return Promise.resolve([]);
+    };
+    const { results, strategies } = await search(
+      parts([{ name: 'lexical', generate }], { lexical: 10 }),
+      REQUEST,
+      AbortSignal.abort(),
+    );
+    expect(asked).toBe(false);
+    expect(results).toEqual([]);
+    expect(strategies[0]!.error).toBe('the caller gave up');
   });
 
   it('tells a strategy when its time is over', async () => {
@@ -126,6 +145,21 @@ describe('a search', () => {
   it('shows nothing of an entity that was removed meanwhile', async () => {
     const all = parts([finding('lexical', ['gone', 'e0'])], { lexical: 10 });
     expect((await search(all, REQUEST, never)).results.map(({ entity }) => entity.id)).toEqual(['e0']);
+  });
+
+  it('shows the next best for an entity that was removed while it was ranked', async () => {
+    const all = parts([finding('lexical', ['e1', 'e0', 'e2'])], { lexical: 10 });
+    const { describe: described } = all.entities;
+    const entities = {
+      describe: described,
+      read: (ids: readonly string[]) => all.entities.read(ids.filter((id) => id !== 'e1')),
+    };
+    const { results } = await search({ ...all, entities }, { ...REQUEST, limit: 2 }, never);
+    expect(results.map(({ entity, position }) => [entity.id, position])).toEqual([
+      ['e0', 1],
+      ['e2', 2],
+    ]);
+    expect(logged[0]!.results.map(({ entityId }) => entityId)).toEqual(['e0', 'e2']);
   });
 
   it('explains scores when it is asked to', async () => {

@@ -1,4 +1,10 @@
-import { type CandidateGenerator, type UnderstoodQuery, unite, type UnitedCandidate } from '@tiebreak/candidates';
+import {
+  type CandidateGenerator,
+  type EntityBrief,
+  type UnderstoodQuery,
+  unite,
+  type UnitedCandidate,
+} from '@tiebreak/candidates';
 import type { CatalogueEntity, Entity } from '@tiebreak/catalogue';
 import type { Impression } from '@tiebreak/feedback';
 import { normalise, type QueryUnderstanding, type RetrievalQuery } from '@tiebreak/understanding';
@@ -9,16 +15,24 @@ import type { RankedEntity, SearchAnswer, SearchRequest } from './search-service
 import type { StrategyPolicy } from './strategy-policy';
 import { swapNeighbours, type SwapOptions } from './swap-neighbours';
 
+/** Entities of ids that strategies found. Both give them in the order of the ids, and leave out those that are gone. */
+export interface FoundEntities {
+  /** What candidates are ranked by. */
+  describe(ids: readonly string[]): Promise<readonly EntityBrief[]>;
+  /** All of those that are shown. */
+  read(ids: readonly string[]): Promise<readonly CatalogueEntity[]>;
+}
+
 /** What a search of one catalogue is made of. */
 export interface SearchParts {
   readonly understand: (query: RetrievalQuery) => QueryUnderstanding;
   readonly policy: StrategyPolicy;
   /** Their names are those that the policy chooses among. */
   readonly generators: readonly CandidateGenerator[];
-  readonly entities: { read(ids: readonly string[]): Promise<readonly CatalogueEntity[]> };
+  readonly entities: FoundEntities;
   readonly features: RankingFeatures;
   readonly ranker: CandidateRanker;
-  /** Candidates that are read and ranked, those best placed by any strategy; all of them when absent. */
+  /** Candidates that are ranked, those best placed by any strategy; all of them when absent. */
   readonly mostRanked?: number;
   /** Exchanges neighbours in a share of searches; absent: in none. */
   readonly swapping?: SwapOptions;
@@ -42,13 +56,13 @@ export async function search(parts: SearchParts, request: SearchRequest, signal:
   const { lists, uses } = await generateCandidates(generators, query, choices, signal, parts);
 
   const united = new Map(bestPlaced(unite(lists), parts.mostRanked).map((candidate) => [candidate.id, candidate]));
-  // Those that were removed a moment ago are read no more.
-  const entities = await parts.entities.read([...united.keys()]);
-  const candidates = entities.map(({ id }) => united.get(id)!);
-  const input = { candidates, rows: features.rows(query, candidates, entities) };
+  const briefs = await parts.entities.describe([...united.keys()]);
+  const candidates = briefs.map(({ id }) => united.get(id)!);
+  const input = { candidates, rows: features.rows(query, candidates, briefs) };
   const scores = await ranker.score(input);
-  const order = entities.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
-  const ranked = order.slice(0, request.limit);
+  const order = briefs.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
+  const best = await readBest(parts.entities, order, briefs, request.limit);
+  const ranked = [...best.keys()];
   const { order: shown, swap } =
     parts.swapping === undefined ? { order: ranked } : swapNeighbours(ranked, parts.swapping);
   const explained = request.explain ? await ranker.explain?.(input) : undefined;
@@ -62,7 +76,7 @@ export async function search(parts: SearchParts, request: SearchRequest, signal:
     userId: request.userId,
     context: request.context,
     results: shown.map((i) => ({
-      entityId: entities[i]!.id,
+      entityId: candidates[i]!.id,
       sources: candidates[i]!.sources,
       features: [...input.rows.subarray(i * columns, (i + 1) * columns)],
     })),
@@ -74,7 +88,7 @@ export async function search(parts: SearchParts, request: SearchRequest, signal:
   };
   parts.log(impression);
   const results = shown.map((i, position): RankedEntity => ({
-    entity: shownPart(entities[i]!),
+    entity: shownPart(best.get(i)!),
     score: scores[i]!,
     strategies: candidates[i]!.sources.map(({ strategy }) => strategy),
     ...(explained === undefined ? {} : { contributions: explained[i]! }),
@@ -91,6 +105,27 @@ export async function search(parts: SearchParts, request: SearchRequest, signal:
     policyVersion,
     rankerVersion: ranker.version,
   };
+}
+
+/** The entities of the best candidates, by their places among all; for one that was removed a moment ago comes the next. */
+async function readBest(
+  entities: FoundEntities,
+  order: readonly number[],
+  briefs: readonly EntityBrief[],
+  limit: number,
+): Promise<Map<number, CatalogueEntity>> {
+  const best = new Map<number, CatalogueEntity>();
+  for (let next = 0; best.size < limit && next < order.length;) {
+    const wanted = order.slice(next, next + limit - best.size);
+    next += wanted.length;
+    const read = await entities.read(wanted.map((i) => briefs[i]!.id));
+    const found = new Map(read.map((entity) => [entity.id, entity]));
+    for (const i of wanted) {
+      const entity = found.get(briefs[i]!.id);
+      if (entity !== undefined) best.set(i, entity);
+    }
+  }
+  return best;
 }
 
 /** Those of the best ranks, equal ones as they were met. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
-import { generatorsOf, learnedRanker, STRATEGIES } from '@tiebreak/search-engine';
+import { generatorsOf, learnedRanker, MOST_RANKED, searchTurns, STRATEGIES } from '@tiebreak/search-engine';
 import { buildIndex, SearchIndex } from '@tiebreak/search-index';
 import {
   type CandidateRanker,
@@ -14,10 +14,9 @@ import { understandQuery } from '@tiebreak/understanding';
 import { MADE_DOMAIN } from './made-catalogue';
 import { madeRanker } from './made-ranker';
 
-/** What every search asks, at which depth, and how many of its candidates are ranked. */
+/** What every search asks, and at which depth. */
 export const ASKED = ['lexical', 'fuzzy', 'sparse', 'semantic', 'structured'];
 export const DEPTH = 50;
-export const RANKED = 150;
 const LIMIT = 10;
 /** Nothing is to be left out for being late: that would look fast. */
 const DEADLINE_MS = 60_000;
@@ -71,19 +70,19 @@ export async function openSubject(folder: string, scratch: string): Promise<Sear
     entities: index,
     features,
     ranker,
-    mostRanked: RANKED,
+    mostRanked: MOST_RANKED,
     log: () => undefined,
     ...{ deadlineMs: DEADLINE_MS, now: Date.now, newId: randomUUID },
   };
-  const ask = (query: string): Promise<SearchAnswer> =>
-    search(
-      parts,
-      {
-        ...{ requestId: '', domain: MADE_DOMAIN, query, intent: '', slots: [], userId: '' },
-        ...{ context: { device: '', attributes: {} }, limit: LIMIT, explain: false },
-      },
-      new AbortController().signal,
-    );
+  const inTurn = searchTurns();
+  const { signal } = new AbortController();
+  const ask = (query: string): Promise<SearchAnswer> => {
+    const request = {
+      ...{ requestId: '', domain: MADE_DOMAIN, query, intent: '', slots: [], userId: '' },
+      ...{ context: { device: '', attributes: {} }, limit: LIMIT, explain: false },
+    };
+    return inTurn(() => search(parts, request, signal));
+  };
   return {
     index,
     search: ask,

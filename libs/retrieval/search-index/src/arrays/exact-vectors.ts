@@ -1,12 +1,33 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ScoredRow } from '@tiebreak/candidates';
+import { BestRows, type ScoredRow } from '@tiebreak/candidates';
+import { coarseGraph } from './coarse-graph';
+import { roundQuestion, roundVectors } from './coarse-vectors';
 import { nearestGraph } from './nearest-graph';
 import type { Vectors } from './vectors';
 
-/** All vectors, compared with each question: exact, and fast enough for 100,000. */
+const SESSION = { intraOpNumThreads: 1, logSeverityLevel: 3 } as const;
+/** Where rounding leaves a larger share open, as of vectors that are all alike, all are compared at once. */
+const MOST_COMPARED = 1 / 8;
+/** Fewer vectors are compared exactly at once. */
+const LEAST_ROUNDED = 4_096;
+
+/** The vectors of the snapshot, rounded, in memory that the runtime has laid out for them. */
+interface RoundedSession {
+  readonly session: InferenceSession;
+  /** As of `CoarseVectors`. */
+  readonly scales: Float32Array;
+  /** As of `CoarseVectors`. */
+  readonly error: number;
+}
+
+/**
+ * All vectors, compared with each question: exact, and fast enough for 100,000. Memory is what takes the time, so rounded vectors
+ * are gone through, and only those compared as they are that could be among the best for all that rounding may hide.
+ */
 export class ExactVectors implements Vectors {
   private constructor(
     private readonly session: InferenceSession,
+    private readonly rounded: RoundedSession | undefined,
     private vectors: Float32Array,
     private count: number,
     private readonly dimensions: number,
@@ -14,11 +35,10 @@ export class ExactVectors implements Vectors {
 
   /** @param vectors of unit length, row after row */
   static async create(vectors: Float32Array, dimensions: number): Promise<ExactVectors> {
-    const session = await InferenceSession.create(nearestGraph(dimensions), {
-      intraOpNumThreads: 1,
-      logSeverityLevel: 3,
-    });
-    return new ExactVectors(session, vectors, vectors.length / dimensions, dimensions);
+    const count = vectors.length / dimensions;
+    const session = await InferenceSession.create(nearestGraph(dimensions), SESSION);
+    const rounded = count < LEAST_ROUNDED ? undefined : await roundedSession(vectors, dimensions);
+    return new ExactVectors(session, rounded, vectors, count, dimensions);
   }
 
   set(row: number, vector: Float32Array): void {
@@ -43,15 +63,64 @@ export class ExactVectors implements Vectors {
   }
 
   async nearest(vector: Float32Array, depth: number): Promise<ScoredRow[]> {
+    const { rounded, count } = this;
+    const best = rounded && (await this.nearestRounded(rounded, vector, depth));
+    if (rounded === undefined || best === undefined) return this.nearestOf(0, vector, depth);
+    if (rounded.scales.length === count) return best;
+    const later = await this.nearestOf(rounded.scales.length, vector, depth);
+    return [...best, ...later].sort((a, b) => b.score - a.score || a.row - b.row).slice(0, depth);
+  }
+
+  /** The nearest of the rounded ones by their exact products; undefined when rounding leaves too many open. */
+  private async nearestRounded(
+    { session, scales, error }: RoundedSession,
+    vector: Float32Array,
+    depth: number,
+  ): Promise<ScoredRow[] | undefined> {
+    const question = roundQuestion(vector, error);
+    const feeds = { question: new Tensor('uint8', question.rounded, [1, vector.length]) };
+    const { sums } = await session.run(feeds);
+    const coarse = sums!.data as Int32Array;
+    const count = scales.length;
+    const best = new BestRows(depth);
+    let least = Number.NEGATIVE_INFINITY;
+    let left = MOST_COMPARED * count;
+    for (let row = 0; row < count; row++) {
+      if (coarse[row]! * scales[row]! < least) continue;
+      if (left-- < 0) return undefined;
+      best.offer(row, this.product(row, vector));
+      least = (best.least - question.error) / question.scale;
+    }
+    return best.sorted();
+  }
+
+  private product(row: number, vector: Float32Array): number {
+    const { vectors, dimensions } = this;
+    let sum = 0;
+    for (let i = 0, at = row * dimensions; i < dimensions; i++, at++) sum += vector[i]! * vectors[at]!;
+    return sum;
+  }
+
+  /** The nearest of the rows from one on. */
+  private async nearestOf(first: number, vector: Float32Array, depth: number): Promise<ScoredRow[]> {
     const { count, dimensions } = this;
-    const most = Math.min(depth, count);
+    const most = Math.min(depth, count - first);
     if (most === 0) return [];
     const { scores, rows } = await this.session.run({
-      vectors: new Tensor('float32', this.vectors.subarray(0, count * dimensions), [count, dimensions]),
+      vectors: new Tensor('float32', this.vectors.subarray(first * dimensions, count * dimensions), [
+        count - first,
+        dimensions,
+      ]),
       question: new Tensor('float32', vector, [1, dimensions]),
       depth: new Tensor('int64', BigInt64Array.of(BigInt(most)), [1]),
     });
     const cosines = scores!.data as Float32Array;
-    return Array.from(rows!.data as BigInt64Array, (row, i) => ({ row: Number(row), score: cosines[i]! }));
+    return Array.from(rows!.data as BigInt64Array, (row, i) => ({ row: first + Number(row), score: cosines[i]! }));
   }
+}
+
+async function roundedSession(vectors: Float32Array, dimensions: number): Promise<RoundedSession> {
+  const coarse = roundVectors(vectors, dimensions);
+  const session = await InferenceSession.create(coarseGraph(coarse), SESSION);
+  return { session, scales: coarse.scales, error: coarse.error };
 }

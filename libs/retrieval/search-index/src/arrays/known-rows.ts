@@ -1,6 +1,7 @@
-import type { Candidate, ScoredRow } from '@tiebreak/candidates';
+import type { ScoredRow } from '@tiebreak/candidates';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import Database from 'libsql';
+import { bestRows, type FoundRows } from '../snapshot/found-rows';
 
 /** A row that was changed: its entity, or none when it is gone. */
 export interface ChangedRow {
@@ -8,31 +9,28 @@ export interface ChangedRow {
   readonly entity: CatalogueEntity | undefined;
 }
 
-interface KnownRow {
-  readonly id: string;
-  readonly popularity: number;
-}
-
-/** Rows that are remembered, which is 100 bytes each; then all are forgotten. */
-const MOST_KNOWN = 1_000_000;
-
-/** Which entities stand in the rows of a snapshot. Those that were met are remembered until they change. */
+/** Which rows of a snapshot still have an entity, and how popular it is. A row never comes to have another one. */
 export class KnownRows {
   private readonly database: Database.Database;
-  private readonly byRow: Database.Statement;
   private readonly byId: Database.Statement;
   private readonly entityById: Database.Statement;
-  private readonly known = new Map<number, KnownRow>();
+  /** Of rows that came after the snapshot. */
+  private readonly later = new Map<number, number>();
+  /** Rows of the snapshot that have none any more. */
+  private readonly gone = new Set<number>();
   private lastChange = 0;
 
-  constructor(file: string) {
+  /** @param popularity of the snapshot's rows */
+  constructor(
+    file: string,
+    private readonly popularity: Float64Array,
+  ) {
     this.database = new Database(file, { readonly: true });
-    this.byRow = this.database.prepare('select id, popularity from entities where row = ?');
     this.byId = this.database.prepare('select row from entities where id = ?');
     this.entityById = this.database.prepare('select entity from entities where id = ?');
   }
 
-  /** What was changed since this was asked last; at first, since the snapshot was made. */
+  /** Takes in, and tells, what was changed since this was asked last; at first, since the snapshot was made. */
   changes(): ChangedRow[] {
     const changes = this.database
       .prepare('select max(change) as change, row from changes where change > ? group by row order by row')
@@ -40,9 +38,11 @@ export class KnownRows {
     const read = this.database.prepare('select entity from entities where row = ?');
     return changes.map(({ change, row }) => {
       this.lastChange = Math.max(this.lastChange, change);
-      this.known.delete(row);
       const found = read.get(row) as { readonly entity: string } | undefined;
-      return { row, entity: found === undefined ? undefined : (JSON.parse(found.entity) as CatalogueEntity) };
+      const entity = found === undefined ? undefined : (JSON.parse(found.entity) as CatalogueEntity);
+      if (entity !== undefined) this.later.set(row, entity.popularity);
+      else if (!this.later.delete(row)) this.gone.add(row);
+      return { row, entity };
     });
   }
 
@@ -57,25 +57,12 @@ export class KnownRows {
     return found === undefined ? undefined : (JSON.parse(found.entity) as CatalogueEntity);
   }
 
-  /** Those rows that are still there, by id; more popular ones are scored higher by up to that share. */
-  candidates(rows: readonly ScoredRow[], depth: number, popularityWeight: number): Candidate[] {
-    return rows
-      .flatMap(({ row, score }) => {
-        const found = this.at(row);
-        return found === undefined ? [] : [{ id: found.id, score: score * (1 + popularityWeight * found.popularity) }];
-      })
-      .sort((a, b) => b.score - a.score)
-      .slice(0, depth);
-  }
-
-  private at(row: number): KnownRow | undefined {
-    const known = this.known.get(row);
-    if (known !== undefined) return known;
-    const found = this.byRow.get(row) as KnownRow | undefined;
-    if (found === undefined) return undefined;
-    if (this.known.size === MOST_KNOWN) this.known.clear();
-    const { id, popularity } = found;
-    this.known.set(row, { id, popularity });
-    return found;
+  /** The best of those rows that are still there; more popular ones are scored higher by up to that share. */
+  best(rows: readonly ScoredRow[], depth: number, popularityWeight: number): FoundRows {
+    const there = rows.flatMap(({ row, score }) => {
+      const popularity = this.gone.has(row) ? undefined : (this.popularity[row] ?? this.later.get(row));
+      return popularity === undefined ? [] : [{ row, score: score * (1 + popularityWeight * popularity) }];
+    });
+    return bestRows(there, depth);
   }
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   bm25,
-  type Candidate,
   characterGrams,
   entityTerms,
   ownTerms,
@@ -12,8 +11,10 @@ import {
   unpackImpactIndex,
 } from '@tiebreak/candidates';
 import type { CatalogueVocabulary } from '@tiebreak/understanding';
+import type { FoundRows } from '../snapshot/found-rows';
 import { readSnapshotVocabulary } from '../snapshot/read-vocabulary';
 import { FILES, type Snapshot } from '../snapshot/snapshot';
+import { readPopularity } from '../snapshot/read-popularity';
 import { KnownRows } from './known-rows';
 import { SparseRows } from './sparse-rows';
 
@@ -41,7 +42,7 @@ export class SparseStore {
       ),
       terms: new SparseRows(unpackImpactIndex(await bytes(FILES.terms)), bm25),
     };
-    const rows = new KnownRows(join(folder, FILES.database));
+    const rows = new KnownRows(join(folder, FILES.database), await readPopularity(folder));
     const store = new SparseStore(rows, await readSnapshotVocabulary(folder), sparse);
     store.refresh();
     return store;
@@ -58,9 +59,9 @@ export class SparseStore {
     return changes.length;
   }
 
-  weigh(field: SparseField, terms: readonly (readonly [string, number])[], depth: number): Candidate[] {
+  weigh(field: SparseField, terms: readonly (readonly [string, number])[], depth: number): FoundRows {
     const rows = this.sparse[field].search(terms, field === 'grams', depth + SPARE_ROWS);
-    return this.rows.candidates(rows, depth, field === 'grams' ? POPULARITY_WEIGHT : 0);
+    return this.rows.best(rows, depth, field === 'grams' ? POPULARITY_WEIGHT : 0);
   }
 
   /** The terms of each entity's own words and tags; none of one that is gone. */

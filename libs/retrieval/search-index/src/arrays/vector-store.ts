@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { type Candidate, entitySentence, type SentenceEncoder } from '@tiebreak/candidates';
+import { entitySentence, type SentenceEncoder } from '@tiebreak/candidates';
 import { openEncoder } from '../encoders/open-encoder';
+import { bestRows, type FoundRows } from '../snapshot/found-rows';
+import { readPopularity } from '../snapshot/read-popularity';
 import { FILES, type Snapshot } from '../snapshot/snapshot';
 import type { ExactVectors } from './exact-vectors';
 import { KnownRows } from './known-rows';
@@ -21,7 +23,7 @@ export class VectorStore {
 
   static async open({ folder, manifest }: Snapshot): Promise<VectorStore> {
     const store = new VectorStore(
-      new KnownRows(join(folder, FILES.database)),
+      new KnownRows(join(folder, FILES.database), await readPopularity(folder)),
       manifest.vectors === 'none' ? undefined : await openEncoder(manifest.encoder),
       await openVectors(folder, manifest),
       await openRelated(folder, manifest),
@@ -37,18 +39,18 @@ export class VectorStore {
         this.vectors?.set(row, await this.encoder.encode([entitySentence(entity)]));
   }
 
-  async nearest(vector: Float32Array, depth: number): Promise<Candidate[]> {
+  async nearest(vector: Float32Array, depth: number): Promise<FoundRows> {
     const rows = (await this.vectors?.nearest(vector, depth + SPARE_ROWS)) ?? [];
-    return this.rows.candidates(rows, depth, 0);
+    return this.rows.best(rows, depth, 0);
   }
 
   /** What is chosen together with all of these, themselves left out. */
-  async related(ids: readonly string[], depth: number): Promise<Candidate[]> {
+  async related(ids: readonly string[], depth: number): Promise<FoundRows> {
     const rows = this.rows.rowsOf(ids);
     const direction = this.together?.direction(rows);
-    if (this.together === undefined || direction === undefined) return [];
+    if (this.together === undefined || direction === undefined) return bestRows([], depth);
     const near = await this.together.nearest(direction, depth + rows.length + SPARE_ROWS);
-    return this.rows.candidates(
+    return this.rows.best(
       near.filter(({ row, score }) => score > 0 && !rows.includes(row)),
       depth,
       0,

@@ -51,7 +51,10 @@ export class ArrayWriter {
   async finish(): Promise<void> {
     await this.encodeWaiting();
     await this.vectorFile?.close();
-    await this.graph?.save(join(this.folder, FILES.neighbours));
+    await Promise.all([this.graph?.save(join(this.folder, FILES.neighbours)), this.writeTerms()]);
+  }
+
+  private async writeTerms(): Promise<void> {
     await this.writeImpacts(FILES.grams, this.grams.build(unitLength));
     await writeFile(join(this.folder, FILES.gramRows), Uint32Array.from(this.gramRows));
     await this.writeImpacts(FILES.terms, this.terms.build(bm25));

@@ -2,13 +2,13 @@ import { rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { enriched } from '@tiebreak/candidates';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
-import { VocabularyBuilder, writeVocabulary } from '@tiebreak/understanding';
+import { type CatalogueVocabulary, VocabularyBuilder, writeVocabulary } from '@tiebreak/understanding';
 import Database from 'libsql';
-import { openEncoder } from '../encoders/open-encoder';
+import { BriefWriter } from '../briefs/brief-writer';
 import { beginSnapshot, FILES, FORMAT, IndexError, publishSnapshot, type SnapshotManifest } from '../snapshot/snapshot';
 import { EntityWriter } from '../words/entity-writer';
 import { INDICES, SCHEMA } from '../words/schema';
-import { ArrayWriter } from './array-writer';
+import { ArrayThread } from './array-thread';
 import { StagedCatalogue } from './staged-catalogue';
 import { type Action, writeRelated } from './write-related';
 
@@ -16,6 +16,13 @@ import { type Action, writeRelated } from './write-related';
 const MOST_EXACT = 100_000;
 /** A term is a head term when it stands in more rows, and in a larger share, than this. */
 const HEAD = { rows: 10_000, share: 0.1 } as const;
+
+/** Of SQLite's pages: names, tags and ids come in no order, and pages that are thrown out have to be read again. */
+const CACHE_KB = 256 << 10;
+/** Words that FTS5 collects before it writes them: few large parts, merged once, instead of many that are merged often. */
+const HASH_BYTES = 64 << 20;
+/** FTS5's own settings, for the changes that come later. */
+const DEFAULT_WORDS = { hashsize: 1 << 20, automerge: 4 } as const;
 
 export interface BuildOptions {
   /** As `openEncoder` takes it, or "none". */
@@ -39,36 +46,39 @@ export async function buildIndex(
   index: string,
   { encoder: encoderName, actions, onProgress = () => undefined, mostExact = MOST_EXACT }: BuildOptions,
 ): Promise<SnapshotManifest> {
-  const encoder = encoderName === 'none' ? undefined : await openEncoder(encoderName);
   const folder = await beginSnapshot(index);
+  const arrays = new ArrayThread({ folder, encoder: encoderName });
   try {
+    const encoder = await arrays.encoder();
     const staged = new StagedCatalogue(join(folder, 'staged.db'));
-    const learning = new VocabularyBuilder();
-    for await (const entity of entities) {
-      staged.add(entity);
-      learning.add(entity);
-    }
-    const vocabulary = learning.build();
+    const vocabulary = await learnVocabulary(entities, staged);
     await writeFile(join(folder, FILES.vocabulary), JSON.stringify(writeVocabulary(vocabulary)));
     const kind = encoder === undefined ? 'none' : staged.size > mostExact ? 'hnsw' : 'exact';
-    const arrays = new ArrayWriter(folder, vocabulary, encoder, kind);
+    await arrays.begin(kind);
     const database = createDatabase(join(folder, FILES.database));
     const writer = new EntityWriter(database);
+    const briefs = new BriefWriter(folder);
     let row = 0;
     for (const given of staged.byPopularity()) {
       const entity = enriched(given, vocabulary);
+      const written = JSON.stringify(entity);
       adding(entity.id, () => {
-        writer.add(row, entity);
+        writer.add(row, entity, written);
       });
-      await arrays.add(row, entity);
+      await briefs.add(entity);
+      await arrays.add(written);
       row++;
       if (row % 256 === 0) onProgress((0.9 * row) / staged.size);
     }
+    staged.close();
+    await briefs.finish();
     const relatedDimensions =
       actions === undefined ? 0 : await writeRelated(actions, database, row, join(folder, FILES.related));
+    const finished = arrays.finish();
+    finished.catch(() => undefined);
     finishDatabase(database, row);
-    staged.close();
-    await arrays.finish();
+    await finished;
+    await arrays.close();
     const manifest: SnapshotManifest = {
       format: FORMAT,
       created: new Date().toISOString(),
@@ -82,6 +92,7 @@ export async function buildIndex(
     onProgress(1);
     return manifest;
   } catch (error) {
+    await arrays.close();
     await rm(folder, { recursive: true, force: true });
     // The folder of the index too, if nothing else is in it.
     await rmdir(index).catch(() => undefined);
@@ -89,9 +100,29 @@ export async function buildIndex(
   }
 }
 
+/** Stages a catalogue, and learns what it speaks of on the way. */
+async function learnVocabulary(
+  entities: AsyncIterable<CatalogueEntity>,
+  staged: StagedCatalogue,
+): Promise<CatalogueVocabulary> {
+  const learning = new VocabularyBuilder();
+  for await (const entity of entities) {
+    staged.add(entity);
+    learning.add(entity);
+  }
+  return learning.build();
+}
+
 function createDatabase(file: string): Database.Database {
   const database = new Database(file);
-  database.exec(`pragma journal_mode = off; pragma synchronous = off; ${SCHEMA} begin`);
+  database.exec(`
+    pragma journal_mode = off;
+    pragma synchronous = off;
+    pragma cache_size = -${CACHE_KB};
+    ${SCHEMA}
+    begin;
+    insert into words (words, rank) values ('hashsize', ${HASH_BYTES});
+    insert into words (words, rank) values ('automerge', 0)`);
   return database;
 }
 
@@ -101,6 +132,8 @@ function finishDatabase(database: Database.Database, rows: number): void {
   database.exec(`
     ${INDICES}
     insert into words (words) values ('optimize');
+    insert into words (words, rank) values ('hashsize', ${DEFAULT_WORDS.hashsize});
+    insert into words (words, rank) values ('automerge', ${DEFAULT_WORDS.automerge});
     create virtual table word_rows using fts5vocab(words, row);
     insert into head_terms select term from word_rows where doc > ${least};
     drop table word_rows;

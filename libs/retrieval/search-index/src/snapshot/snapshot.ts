@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 
 /** Version of the files; older ones are indexed again, not converted. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** What a snapshot says of itself. */
 export interface SnapshotManifest {
@@ -22,6 +22,9 @@ export interface SnapshotManifest {
 export const FILES = {
   manifest: 'manifest.json',
   database: 'catalogue.db',
+  popularity: 'popularity.bin',
+  briefs: 'briefs.bin',
+  briefEnds: 'brief-ends.bin',
   grams: 'grams.bin',
   gramRows: 'gram-rows.bin',
   terms: 'terms.bin',

@@ -19,10 +19,11 @@ export class EntityWriter {
     );
   }
 
-  add(row: number, entity: CatalogueEntity): void {
+  /** @param written the entity as JSON */
+  add(row: number, entity: CatalogueEntity, written = JSON.stringify(entity)): void {
     const { id, type, title, creator, year, popularity, aliases, tags, text, attributes } = entity;
     const unpopularity = 1 - popularity;
-    this.entity.run(row, id, type, year, attributes.language ?? '', popularity, JSON.stringify(entity));
+    this.entity.run(row, id, type, year, attributes.language ?? '', popularity, written);
     for (const name of entityNames(entity)) this.name.run(name, 0, unpopularity, row);
     for (const name of creatorNames(entity)) this.name.run(name, 1, unpopularity, row);
     for (const [tag, weight] of Object.entries(tags)) this.tag.run(tag, unpopularity, row, weight);

@@ -1,22 +1,23 @@
 import type { EntityFilter, TextQuery } from '@tiebreak/candidates';
 import { serveWorker } from '@tiebreak/worker-thread';
-import { filterEntities } from './filter-entities';
 import { TextStore } from './text-store';
 
-function open(file: string) {
-  const store = new TextStore(file);
+async function open(folder: string) {
+  const store = await TextStore.open(folder);
   return {
     match: ({ query, depth }: { readonly query: TextQuery; readonly depth: number }) => store.match(query, depth),
     filter: ({ filter, depth }: { readonly filter: EntityFilter; readonly depth: number }) =>
-      filterEntities(store.reader, filter, depth),
+      store.filter(filter, depth),
     named: ({ keys, depth }: { readonly keys: readonly string[]; readonly depth: number }) =>
-      store.named(keys, true, depth).map(({ id }) => id),
+      store.named(keys, true, depth),
     page: ({ after, limit }: { readonly after: number; readonly limit: number }) => store.page(after, limit),
     read: (ids: readonly string[]) => store.read(ids),
+    rowsOf: (ids: readonly string[]) => store.rowsOf(ids),
+    briefs: (rows: readonly number[]) => store.briefs(rows),
   };
 }
 
 /** What the thread of words offers. */
-export type WordsWorker = ReturnType<typeof open>;
+export type WordsWorker = Awaited<ReturnType<typeof open>>;
 
 serveWorker(open);

@@ -1,11 +1,11 @@
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { entity } from '../../test/catalogue';
-import { ReadEntities } from './read-entities';
+import { ReadById } from './read-by-id';
 
 function store() {
   const there = new Map<string, CatalogueEntity>();
   const asked: string[][] = [];
-  const entities = new ReadEntities((ids) => {
+  const entities = new ReadById<CatalogueEntity>(3, (ids) => {
     asked.push([...ids]);
     // In another order than asked, as a database may.
     return Promise.resolve(ids.flatMap((id) => there.get(id) ?? []).reverse());
@@ -15,7 +15,7 @@ function store() {
 }
 const idsOf = (entities: readonly CatalogueEntity[]): string[] => entities.map(({ id }) => id);
 
-describe('entities that are remembered', () => {
+describe('what is remembered by id', () => {
   it('come in the order of the ids, without those that are not there', async () => {
     const { entities } = store();
     expect(idsOf(await entities.read(['c', 'none', 'a']))).toEqual(['c', 'a']);
@@ -28,6 +28,13 @@ describe('entities that are remembered', () => {
     await entities.read(['b', 'c']);
     await entities.read(['a', 'b', 'c']);
     expect(asked).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('are those that were asked for last', async () => {
+    const { entities, there, asked } = store();
+    there.set('d', entity('d', 'd'));
+    for (const id of ['a', 'b', 'c', 'a', 'd', 'a', 'c', 'b']) await entities.read([id]);
+    expect(asked.flat()).toEqual(['a', 'b', 'c', 'd', 'b']);
   });
 
   it('are as they are after a change, also those whose reading began before it', async () => {

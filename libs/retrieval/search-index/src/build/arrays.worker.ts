@@ -1,0 +1,35 @@
+import type { CatalogueEntity } from '@tiebreak/catalogue';
+import { serveWorker } from '@tiebreak/worker-thread';
+import { openEncoder } from '../encoders/open-encoder';
+import { readSnapshotVocabulary } from '../snapshot/read-vocabulary';
+import type { SnapshotManifest } from '../snapshot/snapshot';
+import { ArrayWriter } from './array-writer';
+
+/** What the thread is started with. */
+export interface ArraysOfSnapshot {
+  readonly folder: string;
+  /** As `openEncoder` takes it, or "none". */
+  readonly encoder: string;
+}
+
+async function open({ folder, encoder: name }: ArraysOfSnapshot) {
+  const encoder = name === 'none' ? undefined : await openEncoder(name);
+  let writer: ArrayWriter;
+  let row = 0;
+  return {
+    encoder: () => encoder && { name: encoder.name, dimensions: encoder.dimensions },
+    begin: async (kind: SnapshotManifest['vectors']) => {
+      writer = new ArrayWriter(folder, await readSnapshotVocabulary(folder), encoder, kind);
+    },
+    /** @param entities of the next rows, a JSON array; asked again only once this is answered */
+    add: async (entities: string) => {
+      for (const entity of JSON.parse(entities) as CatalogueEntity[]) await writer.add(row++, entity);
+    },
+    finish: () => writer.finish(),
+  };
+}
+
+/** What the thread that writes arrays offers. */
+export type ArraysWorker = Awaited<ReturnType<typeof open>>;
+
+serveWorker(open);
