@@ -77,7 +77,7 @@ describe('tiebreak start', () => {
     const run = start({ ...ANY_PORTS, TIEBREAK_NLU: nlu.address });
     await run.says(/Ctrl-C ends all/);
     expect(run.text()).toMatch(/^search +serves on port \d+, HTTP on port \d+, admin on port \d+$/m);
-    expect(run.text().match(/^took: nlu \d+ ms, resolve \d+ ms/gm)).toHaveLength(2);
+    expect(run.text().match(/^took: nlu \d+ ms, resolve \d+ ms/gm)).toHaveLength(3);
     const response = await fetch(`http://127.0.0.1:${httpPort(run.text())}/v1/search`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -12,6 +12,7 @@ const EXAMPLES = fileURLToPath(new URL('../../../../examples/play-mary-poppins.j
 const WORDS: readonly Said[] = [
   { utterance: 'play mary poppins', device: 'fire_tv' },
   { utterance: 'play thriller by michael jackson', device: 'voice_only' },
+  { utterance: 'find the novel dune', device: 'tablet' },
 ];
 
 export function addStart(program: Command): void {
