@@ -77,6 +77,12 @@ describe('interpreting', () => {
       expect(music.interpret(utterance, 16).length).toBeGreaterThan(0);
   });
 
+  it('reads the first 200 words, and no more', () => {
+    const words = 'a b '.repeat(100);
+    expect(music.interpret(`${words}play bach`)).toEqual(music.interpret(words));
+    expect(music.interpret(`${words.slice(4)}play bach`)).not.toEqual(music.interpret(words));
+  });
+
   it.each([
     ['', 5, /utterance: expected 1 to 1000 characters that are not all blank, got 0/],
     [' \t ', 5, /utterance: expected/],
