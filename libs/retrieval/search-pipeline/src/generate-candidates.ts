@@ -29,6 +29,7 @@ export async function generateCandidates(
   { deadlineMs, now }: GenerationLimits,
 ): Promise<Generated> {
   const lists = new Map<string, readonly Candidate[]>();
+  const running: Running = new Set();
   const ask = async ({ strategy, depth, propensity }: StrategyChoice): Promise<StrategyUse> => {
     const chosen = depth > 0;
     const use = { strategy, chosen, depth, retrieved: 0, propensity, latencyMs: 0, error: '' };
@@ -37,14 +38,21 @@ export async function generateCandidates(
     try {
       const generator = generators.get(strategy);
       if (generator === undefined) throw new Error('no such strategy is served');
-      const candidates = await inTime(deadlineMs, signal, (aborts) => generator.generate(query, depth, aborts));
+      const candidates = await inTime(deadlineMs, running, (aborts) => generator.generate(query, depth, aborts));
       lists.set(strategy, candidates);
       return { ...use, retrieved: candidates.length, latencyMs: now() - start };
     } catch (error) {
       return { ...use, latencyMs: now() - start, error: error instanceof Error ? error.message : String(error) };
     }
   };
-  const uses = await Promise.all(choices.map(ask));
+  // One listener for all strategies: Node warns of a leak where there are more than ten.
+  const cancelled = (): void => {
+    for (const stop of running) stop(new Error('the caller gave up'));
+  };
+  signal.addEventListener('abort', cancelled, { once: true });
+  const uses = await Promise.all(choices.map(ask)).finally(() => {
+    signal.removeEventListener('abort', cancelled);
+  });
   // In the order of the choices, whoever was first to answer.
   const ordered = choices.flatMap(({ strategy }) => {
     const list = lists.get(strategy);
@@ -53,12 +61,11 @@ export async function generateCandidates(
   return { lists: new Map(ordered), uses };
 }
 
-/** @throws Error when the work is not done in time, or the caller gave up */
-async function inTime<T>(
-  deadlineMs: number,
-  outer: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** What stops each strategy that has not answered yet. */
+type Running = Set<(reason: Error) => void>;
+
+/** @throws Error when the work is not done in time, or was stopped */
+async function inTime<T>(deadlineMs: number, running: Running, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const inner = new AbortController();
   let stop: (reason: Error) => void = () => undefined;
   const stopped = new Promise<never>((_, reject) => {
@@ -70,14 +77,11 @@ async function inTime<T>(
   const timer = setTimeout(() => {
     stop(new Error(`no answer within ${deadlineMs} ms`));
   }, deadlineMs);
-  const cancelled = (): void => {
-    stop(new Error('the caller gave up'));
-  };
-  outer.addEventListener('abort', cancelled, { once: true });
+  running.add(stop);
   try {
     return await Promise.race([work(inner.signal), stopped]);
   } finally {
     clearTimeout(timer);
-    outer.removeEventListener('abort', cancelled);
+    running.delete(stop);
   }
 }
