@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Candidate, CandidateGenerator } from '@tiebreak/candidates';
 import { briefOf, minmax } from '@tiebreak/candidates';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
@@ -110,6 +111,25 @@ describe('a search', () => {
     };
     await search(parts([slow], { lexical: 10 }), REQUEST, never);
     expect(aborted).toBe(true);
+  });
+
+  it('tells every strategy when the caller gives up, listening to the caller once for all', async () => {
+    const caller = new AbortController();
+    const names = Array.from({ length: 20 }, (_, i) => `s${i}`);
+    const listeners: number[] = [];
+    const waiting = (name: string): CandidateGenerator => ({
+      name,
+      generate: () => {
+        listeners.push(getEventListeners(caller.signal, 'abort').length);
+        if (listeners.length === names.length) caller.abort();
+        return new Promise(() => undefined);
+      },
+    });
+    const depths = Object.fromEntries(names.map((name) => [name, 10]));
+    const { strategies } = await search(parts(names.map(waiting), depths), REQUEST, caller.signal);
+    expect(strategies.map(({ error }) => error)).toEqual(names.map(() => 'the caller gave up'));
+    expect(listeners).toEqual(names.map(() => 1));
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
   it('logs what was asked, chosen and shown, with the features that the ranker saw', async () => {
