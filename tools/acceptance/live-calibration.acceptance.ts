@@ -23,15 +23,15 @@ import { markdownTable, publish } from './results';
 
 /** Reports over all domains together, of which a run may hold one false alarm in a hundred runs. */
 const REPORTS = 10_000;
-const NULL_RUNS = FULL_SIZE ? 1_000 : 25;
+const NULL_RUNS = FULL_SIZE ? 1_000 : 12;
 const MOST_FALSE = 0.01;
 /** The same for scores as wrong as is tolerated. */
 const MOST_FALSE_AT_CORNERS = 0.03;
 /** Calibrated reports before the change. */
 const BEFORE = 5_000;
-const CHANGE_RUNS = FULL_SIZE ? 200 : 20;
+const CHANGE_RUNS = FULL_SIZE ? 200 : 12;
 /** Few runs may fall short of the share by chance; by three standard errors they do not. */
-const CHANCE = FULL_SIZE ? 0 : 0.2;
+const CHANCE = FULL_SIZE ? 0 : 0.26;
 const LATEST: Readonly<Record<Report, number>> = { top: 800, full: 300 };
 const LEAST_CAUGHT = 0.9;
 /** Reports after the change when the recalibration is judged, on so many fresh outcomes. */

@@ -28,6 +28,21 @@ describe('the calibration monitor', () => {
     expect(Math.abs(record!.recalibration.shift - 1.5)).toBeLessThan(0.4);
   });
 
+  it('recalibrates by first hypotheses, whatever is known of the others where the first was right', () => {
+    const fits = [0, 3].map((others) => {
+      const monitor = new CalibrationMonitor(MAP);
+      for (const { decision, report, position } of outcomes(900, 1.5)) {
+        const below = Array.from({ length: others }, (_, i) => [`o${i}`, 'Music', 1e-9] as const);
+        const top = decision.hypotheses[0]!.bundleScore;
+        const decided = { ...decisionOf([['a', 'Music', top], ...below], ['Music']), decidedAt: position };
+        monitor.take({ decision: decided, report, position });
+      }
+      return monitor.models[0]!.recalibration;
+    });
+    expect(fits[1]!.shift).toBeCloseTo(fits[0]!.shift, 1);
+    expect(fits[1]!.scale).toBeCloseTo(fits[0]!.scale, 1);
+  });
+
   it('comes to the same for the same outcomes, whoever takes them', () => {
     const [one, other] = [new CalibrationMonitor(MAP), new CalibrationMonitor(MAP)];
     for (const outcome of outcomes(700, 1)) {
