@@ -4,11 +4,7 @@ import type { LoggedDecision, OutcomeReport } from '@tiebreak/live-calibration';
 /** A moment, in milliseconds since 1970. */
 export const NOON = Date.UTC(2026, 0, 1, 12);
 
-export function decisionOf(
-  requestId: string,
-  decidedAt = NOON,
-  utterance: string | undefined = undefined,
-): LoggedDecision {
+export function decisionOf(requestId: string, decidedAt = NOON, utterance?: string): LoggedDecision {
   const scored = (id: string, domain: string, score: number) => ({
     hypothesis: {
       ...{ id, domain, intent: 'Play', slots: [{ name: 'title', value: 'a \u202e"ü', entityId: '' }] },

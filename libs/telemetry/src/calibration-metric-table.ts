@@ -18,7 +18,7 @@ export const CALIBRATION_METRICS = {
     name: 'tiebreak_calibration_statistic',
     type: 'gauge',
     labels: ['domain', 'version'],
-    help: "Evidence against a model's calibration, by its outcomes, in nats; the alarm is raised at 9.",
+    help: "Evidence against a model's calibration, by its outcomes, in nats; the alarm is raised at 7.75.",
   },
   alarm: {
     name: 'tiebreak_calibration_alarm',

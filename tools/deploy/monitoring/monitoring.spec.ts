@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { ADMISSION_METRICS, AGGREGATOR_METRICS, type Metric, RERANKER_METRICS } from '@tiebreak/telemetry';
+import {
+  ADMISSION_METRICS,
+  AGGREGATOR_METRICS,
+  CALIBRATION_METRICS,
+  type Metric,
+  RERANKER_METRICS,
+} from '@tiebreak/telemetry';
 
-const METRICS: readonly Metric[] = [RERANKER_METRICS, AGGREGATOR_METRICS, ADMISSION_METRICS].flatMap((table) =>
-  Object.values<Metric>(table),
-);
+const METRICS: readonly Metric[] = [
+  RERANKER_METRICS,
+  AGGREGATOR_METRICS,
+  CALIBRATION_METRICS,
+  ADMISSION_METRICS,
+].flatMap((table) => Object.values<Metric>(table));
 /** Labels that Prometheus adds by itself. */
 const ADDED = ['job', 'instance', 'le'];
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');

@@ -105,7 +105,8 @@ function modelView({ model, record, drift }: Watched, recalibrated: readonly str
   };
 }
 
-const recalibrationOf = (record: ModelRecord | undefined, on: boolean) => (on && record?.recalibration) || IDENTITY;
+const recalibrationOf = (record: ModelRecord | undefined, on: boolean) =>
+  on ? (record?.recalibration ?? IDENTITY) : IDENTITY;
 
 function intervalOf({ count, rightShare }: { readonly count: number; readonly rightShare: number }) {
   return clopperPearson(Math.round(count * rightShare), count, 0.95, 'both');

@@ -35,7 +35,8 @@ export class ModelRecord {
 
   /**
    * What the outcomes since the change ask for, once there is an alarm; the identity before, so that scores stay as they are
-   * as long as nothing speaks against them. Fitted to every hypothesis of which it is known whether it was right.
+   * as long as nothing speaks against them. Fitted to first hypotheses, as a bundle's calibrator is: of the others one learns
+   * mostly where the first was right, which is no fair sample of them.
    */
   get recalibration(): Recalibration {
     return this.fitted;
@@ -65,16 +66,13 @@ export class ModelRecord {
       this.fitted = IDENTITY;
       return;
     }
-    const x: number[] = [];
-    const right: number[] = [];
-    for (const { at, evidence } of this.latest) {
-      if (at < alarm.since) continue;
-      evidence.logOdds.forEach((logOdds, i) => {
-        if (i !== evidence.right && !evidence.wrong.includes(i)) return;
-        x.push(logOdds);
-        right.push(i === evidence.right ? 1 : 0);
-      });
-    }
-    this.fitted = fitRecalibration(x, right);
+    const told = this.latest.flatMap(({ at, evidence }) => {
+      const right = topOutcome(evidence);
+      return right === undefined || at < alarm.since ? [] : [{ x: evidence.logOdds[0]!, right }];
+    });
+    this.fitted = fitRecalibration(
+      told.map(({ x }) => x),
+      told.map(({ right }) => right),
+    );
   }
 }
