@@ -1,15 +1,19 @@
 /** The generated messages and service definitions of tiebreak.v1, under the contract's own names. */
 export {
   AggregatorServiceDefinition,
+  AskRequest,
+  AskResponse,
   type Decision,
   DecisionKind,
   type DomainOutcome,
   DomainStatus,
+  type HopOutcome,
   ResolveRequest,
   ResolveResponse,
 } from './generated/tiebreak/v1/aggregator';
 export {
   type Context,
+  type Contribution,
   type Hypothesis,
   ModelRole,
   type RankedHypothesis,
