@@ -5,6 +5,9 @@ import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } f
 import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
 import { AggregatorMetrics } from '@tiebreak/telemetry';
 import { Aggregator } from './aggregator';
+import { consoleFiles } from './console/console-files';
+import { ConsoleController } from './console/console.controller';
+import { type ConsoleOptions, ConsoleViews } from './console/console-views';
 import { grpcReranker } from './domain-call/grpc-reranker';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
@@ -19,6 +22,8 @@ export interface AggregatorOptions {
   /** Milliseconds that a domain has to answer. */
   readonly domainDeadlineMs: number;
   readonly policy: DecisionPolicy;
+  /** Absent: the console is not served, nor are its views. */
+  readonly console?: ConsoleOptions;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
   /** Without encryption when left out; with it, domains are called by this identity too. */
@@ -54,13 +59,18 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     services: [wire.AggregatorServiceDefinition],
     admission,
   });
+  const views = options.console && new ConsoleViews(options.registry, options.console, certificates);
   return startHttpService({
     ...options,
+    pages: options.console && consoleFiles(options.console.folder),
     ...{ name: 'aggregator', httpPortVariable: 'TIEBREAK_AGGREGATOR_HTTP_PORT', api: aggregatorApi() },
     ...{ grpc, admission, metrics },
     module: {
-      controllers: [GrpcController, HttpController],
-      providers: [{ provide: Aggregator, useValue: new Aggregator(resolver, options.domainDeadlineMs, metrics) }],
+      controllers: [GrpcController, HttpController, ...(views ? [ConsoleController] : [])],
+      providers: [
+        { provide: Aggregator, useValue: new Aggregator(resolver, options.domainDeadlineMs, metrics) },
+        ...(views ? [{ provide: ConsoleViews, useValue: views }] : []),
+      ],
     },
     free: () => {
       for (const { reranker } of domains) reranker.close();

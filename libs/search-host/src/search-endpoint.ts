@@ -7,6 +7,7 @@ import { withinDeadline } from './deadline';
 import type { IncomingCall } from './incoming-call';
 import { matching, type Operation, recording, searching } from './operations';
 import { withMessage, withoutMessage } from './redaction';
+import type { RetrievalTally } from './retrieval-tally';
 
 export interface SearchEndpointOptions {
   /** What a request gets at most, in milliseconds. */
@@ -28,9 +29,11 @@ export class SearchEndpoint {
   constructor(
     service: SearchService,
     private readonly metrics: SearchMetrics,
+    tally: RetrievalTally,
     private readonly options: SearchEndpointOptions,
   ) {
-    const [search, match, record] = [searching(service, metrics), matching(service), recording(service, metrics)];
+    const [search, match] = [searching(service, metrics, tally), matching(service)];
+    const record = recording(service, metrics, tally);
     this.search = (call) => this.serve(search, call);
     this.matchEntities = (call) => this.serve(match, call);
     this.recordFeedback = (call) => this.serve(record, call);

@@ -2,6 +2,9 @@
  * What the console is told beside the answers of the protocol: the JSON of `GET /v1/models` and `GET /v1/retrieval`.
  * Types alone, so that a browser's program can have them.
  */
+import type { SeenRetrieval } from '@tiebreak/search-host/retrieval-view';
+
+export type { DomainRetrievalView, StrategyView } from '@tiebreak/search-host/retrieval-view';
 export type { CalibrationView, DomainPairView, ModelCalibrationView } from '../live-calibration/calibration-view';
 
 /** The answer of `GET /v1/models`. */
@@ -74,49 +77,7 @@ export type RolloutRequest =
   | { readonly action: 'end' };
 
 /** The answer of `GET /v1/retrieval`: what one replica of search has seen since it started. */
-export interface RetrievalView {
-  /** ISO 8601, UTC; empty when search was not reached. */
-  readonly since: string;
-  readonly domains: readonly DomainRetrievalView[];
-  /** Why nothing is known, safe to show; empty otherwise. */
+export type RetrievalView = SeenRetrieval & {
+  /** Why nothing is known, safe to show; empty otherwise. Then `since` is empty too. */
   readonly error: string;
-}
-
-export interface DomainRetrievalView {
-  readonly domain: string;
-  readonly searches: number;
-  /** Mean over searches of the candidates that strategies were asked for: what a search costs. */
-  readonly meanCost: number;
-  /** Results that were shown, all together. */
-  readonly shown: number;
-  /** Entities that people clicked, played, liked or kept, of searches that are remembered. */
-  readonly confirmed: number;
-  readonly policies: readonly PolicyVersionView[];
-  /** In the order in which they came. */
-  readonly strategies: readonly StrategyView[];
-}
-
-/** One policy that chose, under the version that its answers carry. */
-export interface PolicyVersionView {
-  readonly version: string;
-  readonly searches: number;
-}
-
-export interface StrategyView {
-  readonly strategy: string;
-  /** Searches in which it was chosen. */
-  readonly chosen: number;
-  /** Mean over the searches in which it was chosen; 0 before the first. */
-  readonly meanDepth: number;
-  /** Candidates that it brought, all together. */
-  readonly retrieved: number;
-  /** Mean over the searches in which it was chosen. */
-  readonly meanLatencyMs: number;
-  readonly errors: number;
-  /** Shown results that it found, and those of them that no other strategy found. */
-  readonly shown: number;
-  readonly shownAlone: number;
-  /** Confirmed entities that it had found, and those of them that no other strategy had. */
-  readonly confirmed: number;
-  readonly confirmedAlone: number;
-}
+};
