@@ -24,11 +24,12 @@ export function addStart(program: Command): void {
 }
 
 async function run({ once }: { readonly once: boolean }): Promise<void> {
-  const services = await startServices();
+  const services = await startServices(!once);
   try {
     const { lines } = await readDataFile(EXAMPLES);
     for (const line of lines) say(`\n${formatResolution(line, await resolveOverHttp(services.httpPort, line))}`);
     if (once) return;
+    if (services.console) say(`\nThe console is at http://127.0.0.1:${services.httpPort}/`);
     say(
       `\nResolve your own: POST http://127.0.0.1:${services.httpPort}/v1/resolve (described at /docs), or gRPC on port ${services.grpcPort}. Ctrl-C ends all.`,
     );
