@@ -47,12 +47,12 @@ export function grpc(
 }
 
 /** An empty message to any method of the aggregator. */
-export function method(name: string, status: string): Exchange {
+export function method(name: string, status: string, detail = name): Exchange {
   return {
     title: `a call of ${name}`,
     target: 'Resolve',
     status,
-    detail: name,
+    detail,
     send: ({ callGrpc }) => callGrpc('Resolve', Buffer.alloc(0), { path: `/tiebreak.v1.AggregatorService/${name}` }),
   };
 }

@@ -5,7 +5,7 @@ import type { wire } from '@tiebreak/protocol';
 import { GrpcErrors, traceOf } from '@tiebreak/service-host';
 import { Aggregator } from './aggregator';
 
-/** tiebreak.v1.AggregatorService. `Ask` and `RecordOutcome` have no handler yet, so gRPC answers UNIMPLEMENTED. */
+/** tiebreak.v1.AggregatorService, but for `Ask`. `RecordOutcome` has no handler yet, so gRPC answers UNIMPLEMENTED. */
 @Controller()
 @UseFilters(GrpcErrors)
 export class GrpcController {

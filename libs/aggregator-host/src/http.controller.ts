@@ -32,11 +32,6 @@ export class HttpController {
     return this.admission.run(async () => this.aggregator.resolve('http', readJsonBody(body), () => headers, Infinity));
   }
 
-  @Post('v1/ask')
-  ask(): never {
-    throw new NotImplementedException('Ask is not implemented yet');
-  }
-
   @Post('v1/outcome')
   recordOutcome(): never {
     throw new NotImplementedException('RecordOutcome is not implemented yet');

@@ -5,6 +5,10 @@ import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } f
 import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
 import { AggregatorMetrics } from '@tiebreak/telemetry';
 import { Aggregator } from './aggregator';
+import { AskGrpcController } from './asking/ask-grpc.controller';
+import { AskHttpController } from './asking/ask-http.controller';
+import { Asking } from './asking/asking';
+import { type AskingOptions, connectAsking } from './asking/connect-asking';
 import { consoleFiles } from './console/console-files';
 import { ConsoleController } from './console/console.controller';
 import { type ConsoleOptions, ConsoleViews } from './console/console-views';
@@ -22,6 +26,8 @@ export interface AggregatorOptions {
   /** Milliseconds that a domain has to answer. */
   readonly domainDeadlineMs: number;
   readonly policy: DecisionPolicy;
+  /** Where NLU and search are; absent: there are none, and `Ask` is refused. */
+  readonly asking?: AskingOptions;
   /** Absent: the console is not served, nor are its views. */
   readonly console?: ConsoleOptions;
   /** Absent: no admin address, and nobody sees the metrics. */
@@ -30,17 +36,20 @@ export interface AggregatorOptions {
   readonly certificates?: Certificates | undefined;
 }
 
+/** Without NLU and search. */
+const NOT_ASKING: AskingOptions = { nlu: '', search: '', deadlineMs: 1_000 };
+
 /** The aggregator, serving. */
 export type RunningAggregator = RunningHttpService;
 
 /** Starts the aggregator over gRPC and HTTP. Domains need not be up: they are connected to when they come. @throws Error when a port is taken */
 export async function startAggregator(options: AggregatorOptions): Promise<RunningAggregator> {
-  const { certificates } = options;
+  const { certificates, asking = NOT_ASKING, domainDeadlineMs } = options;
   const domains = options.registry.map(({ domain, address, fallback, noun }) => ({
     ...{ domain, fallback, noun },
     reranker: grpcReranker({
       address,
-      patienceMs: options.domainDeadlineMs,
+      patienceMs: domainDeadlineMs,
       ...(certificates && { credentials: certificates.channelCredentials() }),
       hedged: () => {
         metrics.hedged(domain);
@@ -53,6 +62,11 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
   );
   const admission = measuredAdmission(metrics);
   const resolver = createResolver({ domains, ...options.policy, now: () => performance.now() });
+  const connected = connectAsking(asking, {
+    ...{ resolver, domainDeadlineMs, metrics },
+    domains: domains.map(({ domain }) => domain),
+    credentials: certificates?.channelCredentials(),
+  });
   const grpc = new GrpcServer({
     ...options,
     portVariable: 'TIEBREAK_AGGREGATOR_PORT',
@@ -66,14 +80,19 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     ...{ name: 'aggregator', httpPortVariable: 'TIEBREAK_AGGREGATOR_HTTP_PORT', api: aggregatorApi() },
     ...{ grpc, admission, metrics },
     module: {
-      controllers: [GrpcController, HttpController, ...(views ? [ConsoleController] : [])],
+      controllers: [
+        ...[GrpcController, HttpController, AskGrpcController, AskHttpController],
+        ...(views ? [ConsoleController] : []),
+      ],
       providers: [
-        { provide: Aggregator, useValue: new Aggregator(resolver, options.domainDeadlineMs, metrics) },
+        { provide: Aggregator, useValue: new Aggregator(resolver, domainDeadlineMs, metrics) },
+        { provide: Asking, useValue: connected.asking },
         ...(views ? [{ provide: ConsoleViews, useValue: views }] : []),
       ],
     },
     free: () => {
       for (const { reranker } of domains) reranker.close();
+      connected.close();
     },
   });
 }

@@ -1,8 +1,11 @@
-import { IsInt, IsNotEmpty, IsNumber, IsString, Max, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsNumber, IsString, Matches, Max, Min } from 'class-validator';
 import { FromEnvironment } from './setting';
 
 const PORT_MEANING = '0 lets the system choose';
 const ADMIN_PORT_MEANING = `-1 is 1,000 below the gRPC port, ${PORT_MEANING}`;
+
+/** A gRPC target, as in the registry, or nothing. */
+const TARGET_OR_NONE = /^(\S+:\d+)?$/;
 
 /** Settings of every service: who it is, and whom it believes. */
 export class TlsSettings {
@@ -254,4 +257,33 @@ export class AggregatorSettings extends DecisionSettings {
   @Min(1)
   @Max(60_000)
   domainDeadlineMs!: number;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_NLU',
+    default: '',
+    description:
+      'Where the NLU listens that `Ask` gets its hypotheses from: a gRPC target such as `127.0.0.1:50070`. Empty: `Ask` is refused.',
+  })
+  @Matches(TARGET_OR_NONE, { message: 'nlu must be a gRPC target "host:port"' })
+  nlu!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_SEARCH',
+    default: '',
+    description:
+      'Where the search service listens that `Ask` finds entities by: a gRPC target such as `127.0.0.1:50060`. Empty: `Ask` answers without entities.',
+  })
+  @Matches(TARGET_OR_NONE, { message: 'search must be a gRPC target "host:port"' })
+  search!: string;
+
+  @FromEnvironment({
+    variable: 'TIEBREAK_ASK_DEADLINE_MS',
+    default: 1_000,
+    description:
+      "Milliseconds that an `Ask` has for all its hops; less when the caller's own deadline is nearer. Of it the NLU is sure of 3 tenths, resolving of 2, search of 5; what a hop leaves goes to the next.",
+  })
+  @IsNumber()
+  @Min(1)
+  @Max(60_000)
+  askDeadlineMs!: number;
 }

@@ -1,6 +1,7 @@
 export { type ConformanceOptions, describeReranker } from './describe-reranker';
 export { RerankerClient } from './reranker-client';
 export { type IdentityFiles, TestAuthority } from './test-authority';
+export { type LineNlu, startLineNlu } from './line-nlu';
 export { padded } from './padded';
 export {
   describeSearchService,

@@ -14,7 +14,36 @@ export function aggregatorApi(): OpenApiDocument {
         response: 'ResolveResponse',
         answer: 'One calibrated ranking and a decision',
       },
+      {
+        path: '/v1/ask',
+        operationId: 'ask',
+        summary: 'From words to a decision and the entities it is about: interpret, resolve, search',
+        request: 'AskRequest',
+        response: 'AskResponse',
+        answer: 'The resolution, what was found for it, and what each hop took and what failed',
+      },
+      {
+        path: '/v1/search',
+        operationId: 'search',
+        summary: 'Finds entities, of the option that a user chose; passed on to the search service',
+        request: 'SearchRequest',
+        response: 'SearchResponse',
+        answer: 'Entities, best first, and what each strategy did',
+      },
+      {
+        path: '/v1/feedback',
+        operationId: 'recordFeedback',
+        summary: 'Records what users did with what was found; passed on to the search service',
+        request: 'RecordFeedbackRequest',
+        response: 'RecordFeedbackResponse',
+        answer: 'All events but the rejected ones are stored durably',
+      },
     ],
+    {
+      409: 'What the answer needs is not configured; the detail names the variable',
+      503: 'A service that is needed cannot answer now, or this one is over capacity',
+      504: 'A service that is needed gave no answer in time',
+    },
   );
 }
 

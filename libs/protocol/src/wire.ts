@@ -20,6 +20,7 @@ export {
   type SlotValue,
   type UpstreamScores,
 } from './generated/tiebreak/v1/interpretation';
+export { InterpretRequest, InterpretResponse, NluServiceDefinition } from './generated/tiebreak/v1/nlu';
 export {
   ActivateModelRequest,
   ActivateModelResponse,

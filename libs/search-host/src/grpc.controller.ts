@@ -2,8 +2,7 @@ import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import type { wire } from '@tiebreak/protocol';
-import { GrpcErrors } from '@tiebreak/service-host';
-import { overGrpc } from './incoming-call';
+import { GrpcErrors, overGrpc } from '@tiebreak/service-host';
 import { SearchEndpoint } from './search-endpoint';
 
 type Call = ServerUnaryCall<unknown, unknown>;

@@ -1,10 +1,9 @@
 import { Body, Controller, Header, Headers, HttpCode, Inject, Post, Res, UseFilters } from '@nestjs/common';
 import { proto3Json } from '@tiebreak/protocol';
-import { Admission } from '@tiebreak/service-host';
+import { Admission, type IncomingCall, overHttp } from '@tiebreak/service-host';
 import { HttpErrors, readJsonBody } from '@tiebreak/service-host/http';
 import type { TraceHeaders } from '@tiebreak/telemetry';
 import type { Response } from 'express';
-import { type IncomingCall, overHttp } from './incoming-call';
 import { SearchEndpoint } from './search-endpoint';
 
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -1,10 +1,17 @@
 import { Logger } from '@nestjs/common';
 import type { wire } from '@tiebreak/protocol';
 import { SearchUnavailable, type SearchService } from '@tiebreak/search-pipeline';
-import { accept, CallerGone, DeadlineExceeded, LoggedFault, RequestRefused, Unavailable } from '@tiebreak/service-host';
+import {
+  accept,
+  CallerGone,
+  DeadlineExceeded,
+  type IncomingCall,
+  LoggedFault,
+  RequestRefused,
+  Unavailable,
+} from '@tiebreak/service-host';
 import { type SearchMetrics, type SearchOutcome, traced } from '@tiebreak/telemetry';
 import { withinDeadline } from './deadline';
-import type { IncomingCall } from './incoming-call';
 import { matching, type Operation, recording, searching } from './operations';
 import { withMessage, withoutMessage } from './redaction';
 import type { RetrievalTally } from './retrieval-tally';

@@ -1,3 +1,5 @@
+import type { StatusDetail } from '@tiebreak/protocol/grpc';
+
 /** The service cannot answer now and may later; nothing was done, or asking again does no harm. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
@@ -28,5 +30,22 @@ export class LoggedFault extends Error {
   override readonly name = 'LoggedFault';
   constructor() {
     super('internal error; the service log has it');
+  }
+}
+
+/** Another service was needed for the answer and gave none. */
+export class HopFailed extends Error {
+  override readonly name = 'HopFailed';
+  /**
+   * @param late whether there was no answer in time; else there was none to be had
+   * @param message which service, and why; safe to show
+   * @param told to programs: members of the HTTP problem, and the same as a detail of the gRPC status
+   */
+  constructor(
+    readonly late: boolean,
+    message: string,
+    readonly told?: { readonly members: Readonly<Record<string, unknown>>; readonly detail: StatusDetail },
+  ) {
+    super(message);
   }
 }

@@ -1,11 +1,12 @@
 export { Admission, type AdmissionState, OverCapacity } from './admission/admission';
 export { type AdminAddress, adminAddress } from './admin-address';
 export { type AdminPage, AdminServer, type AdminServerOptions, jsonPage } from './admin-server';
-export { CallerGone, DeadlineExceeded, LoggedFault, Unavailable } from './call-failures';
+export { CallerGone, DeadlineExceeded, HopFailed, LoggedFault, Unavailable } from './call-failures';
 export { measuredAdmission } from './admission/measured-admission';
 export { GrpcErrors } from './grpc-errors';
 export { GrpcServer, type GrpcServerOptions } from './grpc-server';
 export { traceOf } from './incoming';
+export { type IncomingCall, overGrpc, overHttp } from './incoming-call';
 export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
 export { PreconditionFailed } from './precondition-failed';

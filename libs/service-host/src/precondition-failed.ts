@@ -1,6 +1,6 @@
 import { describeViolation, type Violation } from '@tiebreak/interpretation';
 
-/** A well-formed request that the present state refuses: FAILED_PRECONDITION over gRPC. Nothing was changed. */
+/** A well-formed request that the present state refuses: FAILED_PRECONDITION over gRPC, 409 over HTTP. Nothing was changed. */
 export class PreconditionFailed extends Error {
   override readonly name = 'PreconditionFailed';
 

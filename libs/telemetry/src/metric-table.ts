@@ -136,4 +136,16 @@ export const AGGREGATOR_METRICS = {
     labels: ['domain'],
     help: '1 while a domain is not called because it failed several times in a row.',
   },
+  askDuration: {
+    name: 'tiebreak_ask_duration_seconds',
+    type: 'histogram',
+    labels: ['transport'],
+    help: 'Time from the words of an ask to its answer; transport is grpc or http.',
+  },
+  hopDuration: {
+    name: 'tiebreak_ask_hop_duration_seconds',
+    type: 'histogram',
+    labels: ['hop', 'outcome'],
+    help: 'Time that a hop of an ask took (nlu, resolve or search), by whether it answered or failed.',
+  },
 } as const satisfies Record<string, Metric>;

@@ -44,6 +44,8 @@ export async function startTracing({ service, url, share }: TracingOptions): Pro
   };
 }
 
+const SPAN_KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
+
 /** What a span says of itself beside its name. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
@@ -53,14 +55,13 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
  */
 export async function traced<T>(
   name: string,
-  kind: 'server' | 'client',
+  kind: 'server' | 'client' | 'internal',
   headersOf: (() => TraceHeaders) | undefined,
   work: (say: (attributes: SpanAttributes) => void) => Promise<T>,
 ): Promise<T> {
   if (provider === undefined) return work(() => undefined);
   const parent = headersOf === undefined ? context.active() : propagation.extract(context.active(), headersOf());
-  const spanKind = kind === 'server' ? SpanKind.SERVER : SpanKind.CLIENT;
-  const span: Span = provider.getTracer('tiebreak').startSpan(name, { kind: spanKind }, parent);
+  const span: Span = provider.getTracer('tiebreak').startSpan(name, { kind: SPAN_KINDS[kind] }, parent);
   try {
     return await context.with(trace.setSpan(parent, span), work, undefined, (attributes: SpanAttributes) => {
       span.setAttributes(attributes);

@@ -58,14 +58,15 @@ export async function startServices(withConsole: boolean): Promise<RunningServic
     });
     return child;
   };
+  // Beside the domains, which take as long to load.
+  const page = withConsole ? consoleVariables() : Promise.resolve({});
   try {
     const starting = await Promise.allSettled(DOMAIN_APPS.map((name) => begin(name)));
     const failure = starting.find((result) => result.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
-    const page = withConsole ? await consoleVariables() : {};
     const registry = await writeRegistry(join(folder, 'registry.json'), started);
     const aggregator = await begin('aggregator', {
-      ...page,
+      ...(await page),
       TIEBREAK_REGISTRY: registry,
       TIEBREAK_DOMAIN_DEADLINE_MS: environment().TIEBREAK_DOMAIN_DEADLINE_MS ?? PATIENCE_MS,
     });
@@ -73,7 +74,7 @@ export async function startServices(withConsole: boolean): Promise<RunningServic
     return {
       grpcPort: aggregator.ports[0]!,
       httpPort: aggregator.ports[1]!,
-      console: 'TIEBREAK_CONSOLE' in page,
+      console: 'TIEBREAK_CONSOLE' in (await page),
       untilStopped: () => stopped,
       stop: () => {
         stopping = true;

@@ -1,12 +1,9 @@
-import { type ChannelCredentials, Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
+import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { DomainAnswer, DomainReranker } from '@tiebreak/aggregation';
 import { fromRerankResponse, toRerankRequestMessage, wire } from '@tiebreak/protocol';
-import { callUnary, toGrpcService, withRepeatedLookup } from '@tiebreak/protocol/grpc';
-import { traced, traceHeaders } from '@tiebreak/telemetry';
-import { BrokenCircuitError } from 'cockatiel';
-import { Breaker } from './breaker';
-import { CHANNEL_OPTIONS, mayHaveReplicas } from './channel-options';
-import { Hedge } from './hedge';
+import { toGrpcService } from '@tiebreak/protocol/grpc';
+import { traced } from '@tiebreak/telemetry';
+import { ServiceCaller } from './service-caller';
 
 /** A domain's re-ranker in another process. */
 export interface GrpcReranker extends DomainReranker {
@@ -27,43 +24,30 @@ export interface GrpcRerankerOptions {
   readonly hedged?: () => void;
 }
 
-const { rerank } = toGrpcService(wire.RerankerServiceDefinition);
+const SERVICE = wire.RerankerServiceDefinition;
+const { rerank } = toGrpcService(SERVICE);
 
 /** Connects to a domain's re-ranker. The connection is made at once, and again when lost. */
-export function grpcReranker(options: GrpcRerankerOptions): GrpcReranker {
-  const { address, patienceMs, hedged } = options;
-  const client = new Client(
-    withRepeatedLookup(address),
-    options.credentials ?? credentials.createInsecure(),
-    CHANNEL_OPTIONS,
-  );
-  client.getChannel().getConnectivityState(true);
-  const hedge = mayHaveReplicas(address) ? new Hedge(() => performance.now(), hedged) : undefined;
-  const breaker = new Breaker((error) => error instanceof CallFailed && error.isFault(patienceMs));
+export function grpcReranker({ hedged, ...options }: GrpcRerankerOptions): GrpcReranker {
+  const caller = new ServiceCaller({ ...options, service: SERVICE.fullName, hedged: true, onHedge: hedged });
 
-  const ask: DomainReranker['rerank'] = async (request, deadlineMs) => {
-    const message = toRerankRequestMessage(request);
-    const headers = traceHeaders();
-    const call = async (signal?: AbortSignal): Promise<DomainAnswer> => {
-      const options = { deadlineMs, headers, ...(signal && { signal }) };
-      const response = await callUnary(client, rerank, message, options).catch((error: unknown) => {
-        throw new CallFailed((error as ServiceError).code, deadlineMs);
-      });
-      return fromRerankResponse(response, request.hypotheses);
-    };
-    try {
-      return await breaker.run(() => (hedge === undefined ? call() : hedge.run(call, deadlineMs)));
-    } catch (error) {
-      if (error instanceof CallFailed) return error.answer();
-      if (error instanceof BrokenCircuitError)
-        return { status: 'unavailable', error: 'the service failed several times in a row and is left alone for now' };
-      throw error;
+  const ask = async (...[request, deadlineMs]: Parameters<DomainReranker['rerank']>): Promise<DomainAnswer> => {
+    const called = await caller.call(rerank, toRerankRequestMessage(request), { deadlineMs });
+    switch (called.status) {
+      case 'answered':
+        return fromRerankResponse(called.answer, request.hypotheses);
+      case 'refused':
+        // The request was checked before it was passed on: that another refuses it is no fault of the caller's.
+        return { status: 'unavailable', error: 'the service refused with INVALID_ARGUMENT' };
+      case 'deadlineExceeded':
+      case 'unavailable':
+        return { status: called.status, error: called.error };
     }
   };
 
   return {
     get leftAlone() {
-      return breaker.open;
+      return caller.leftAlone;
     },
     rerank: (request, deadlineMs) =>
       traced('tiebreak.v1.RerankerService/Rerank', 'client', undefined, async (say) => {
@@ -75,34 +59,7 @@ export function grpcReranker(options: GrpcRerankerOptions): GrpcReranker {
         return answer;
       }),
     close: () => {
-      client.close();
+      caller.close();
     },
   };
-}
-
-/** A call that was not answered. */
-class CallFailed extends Error {
-  constructor(
-    private readonly code: status,
-    private readonly deadlineMs: number,
-  ) {
-    super(status[code]);
-  }
-
-  /** Whether the domain is to blame, and more calls would do no better. A service over capacity answers others. */
-  isFault(patienceMs: number): boolean {
-    if (this.code === status.DEADLINE_EXCEEDED) return this.deadlineMs >= patienceMs;
-    return this.code !== status.RESOURCE_EXHAUSTED && this.code !== status.INVALID_ARGUMENT;
-  }
-
-  /** What the caller may know of it: its kind, but no address and no internals. */
-  answer(): DomainAnswer {
-    const { code } = this;
-    if (code === status.DEADLINE_EXCEEDED)
-      return { status: 'deadlineExceeded', error: `no answer within ${Math.round(this.deadlineMs)} ms` };
-    if (code === status.UNAVAILABLE || code === status.CANCELLED)
-      return { status: 'unavailable', error: 'the service cannot be reached' };
-    if (code === status.RESOURCE_EXHAUSTED) return { status: 'unavailable', error: 'the service is over capacity' };
-    return { status: 'unavailable', error: `the service refused with ${status[code]}` };
-  }
 }

@@ -9,5 +9,13 @@ export {
   toGrpcService,
   toPackageDefinition,
 } from './service-definition';
-export { fieldViolations, invalidArgument, retryDelayMs, violationsOf } from './status';
+export {
+  detailsOf,
+  fieldViolations,
+  invalidArgument,
+  retryDelayMs,
+  type StatusDetail,
+  statusWith,
+  violationsOf,
+} from './status';
 export { refuseBrokenText } from './strict-text';

@@ -27,14 +27,24 @@ export function invalidArgument(all: readonly Violation[]): StatusObject & { mes
       description: `expected ${expected}, got ${actual}`,
     })),
   });
-  const details = {
-    code: status.INVALID_ARGUMENT,
-    message,
-    details: [{ typeUrl: BAD_REQUEST, value: BadRequest.encode(badRequest).finish() }],
-  };
+  return statusWith(status.INVALID_ARGUMENT, message, {
+    typeUrl: BAD_REQUEST,
+    value: BadRequest.encode(badRequest).finish(),
+  });
+}
+
+/** A message by its type's URL, as google.protobuf.Any has it. */
+export interface StatusDetail {
+  readonly typeUrl: string;
+  readonly value: Uint8Array;
+}
+
+/** A status that carries a message for programs beside the one for people. */
+export function statusWith(code: status, message: string, detail: StatusDetail): StatusObject & { message: string } {
   const metadata = new Metadata();
-  metadata.set(STATUS_DETAILS, Buffer.from(Status.encode(Status.fromPartial(details)).finish()));
-  return { code: status.INVALID_ARGUMENT, details: message, message, metadata };
+  const whole = Status.fromPartial({ code, message, details: [detail] });
+  metadata.set(STATUS_DETAILS, Buffer.from(Status.encode(whole).finish()));
+  return { code, details: message, message, metadata };
 }
 
 function countThatFit(violations: readonly Violation[], bytes: number): number {
@@ -74,7 +84,7 @@ export function retryDelayMs(metadata: Metadata): number | undefined {
 }
 
 /** The details of one type that a refused call carries; none when they cannot be read, since the status itself counts. */
-function detailsOf(metadata: Metadata, type: string): Uint8Array[] {
+export function detailsOf(metadata: Metadata, type: string): Uint8Array[] {
   try {
     return metadata
       .get(STATUS_DETAILS)

@@ -3,7 +3,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { LARGEST_MESSAGE_BYTES } from '@tiebreak/protocol/grpc';
 import type { Response } from 'express';
 import { OverCapacity } from '../admission/admission';
-import { CallerGone, DeadlineExceeded, LoggedFault, Unavailable } from '../call-failures';
+import { CallerGone, DeadlineExceeded, HopFailed, LoggedFault, Unavailable } from '../call-failures';
+import { PreconditionFailed } from '../precondition-failed';
 import { RequestRefused } from '../request-refused';
 
 const TOO_LARGE = `expected a body of at most ${LARGEST_MESSAGE_BYTES} bytes`;
@@ -35,9 +36,12 @@ export class HttpErrors implements ExceptionFilter {
 
   private describe(error: unknown): Problem {
     if (error instanceof RequestRefused) return { status: 400, detail: error.message, errors: error.violations };
+    if (error instanceof PreconditionFailed) return { status: 409, detail: error.message };
     if (error instanceof OverCapacity) return { status: 503, detail: error.message, retryAfterMs: error.retryAfterMs };
     if (error instanceof Unavailable) return { status: 503, detail: error.message, retryAfterMs: 1_000 };
     if (error instanceof DeadlineExceeded) return { status: 504, detail: error.message };
+    if (error instanceof HopFailed)
+      return { ...error.told?.members, status: error.late ? 504 : 503, detail: error.message };
     if (error instanceof HttpException) {
       const status = error.getStatus();
       // The body parser says only that the body is too large.

@@ -1,5 +1,5 @@
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
-import { traceOf } from '@tiebreak/service-host';
+import { traceOf } from './incoming';
 import type { TraceHeaders, Transport } from '@tiebreak/telemetry';
 import type { Response } from 'express';
 

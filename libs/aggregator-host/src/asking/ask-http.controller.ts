@@ -1,0 +1,61 @@
+import { Body, Controller, Header, Headers, HttpCode, Inject, Post, Res, UseFilters } from '@nestjs/common';
+import { proto3Json } from '@tiebreak/protocol';
+import { Admission, type IncomingCall, overHttp } from '@tiebreak/service-host';
+import { HttpErrors, readJsonBody } from '@tiebreak/service-host/http';
+import type { TraceHeaders } from '@tiebreak/telemetry';
+import type { Response } from 'express';
+import { Asking } from './asking';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Asking as HTTP/JSON, with what a page of one origin needs to go on: searching for a chosen option, and feedback. */
+@Controller('v1')
+@UseFilters(HttpErrors)
+export class AskHttpController {
+  constructor(
+    @Inject(Asking) private readonly asking: Asking,
+    @Inject(Admission) private readonly admission: Admission,
+  ) {}
+
+  @Post('ask')
+  @HttpCode(200)
+  @Header('Content-Type', JSON_TYPE)
+  ask(
+    @Body() body: unknown,
+    @Headers() headers: TraceHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.answer(body, headers, response, (call) => this.asking.ask(call));
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Header('Content-Type', JSON_TYPE)
+  search(
+    @Body() body: unknown,
+    @Headers() headers: TraceHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.answer(body, headers, response, (call) => this.asking.search(call));
+  }
+
+  @Post('feedback')
+  @HttpCode(200)
+  @Header('Content-Type', JSON_TYPE)
+  recordFeedback(
+    @Body() body: unknown,
+    @Headers() headers: TraceHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.answer(body, headers, response, (call) => this.asking.recordFeedback(call));
+  }
+
+  private answer(
+    body: unknown,
+    headers: TraceHeaders,
+    response: Response,
+    operation: (call: IncomingCall) => Promise<object>,
+  ): Promise<string> {
+    return this.admission.run(async () => proto3Json(await operation(overHttp(readJsonBody(body), headers, response))));
+  }
+}
