@@ -30,6 +30,9 @@ export const asked = {
   error: signal<string | undefined>(undefined),
 };
 
+/** Results that a reader takes in at once. */
+const RESULTS = 10;
+
 /** How a message is sent to the aggregator. */
 export type Send = <T>(path: string, message: object) => Promise<T>;
 
@@ -54,4 +57,19 @@ export async function ask(send: Send): Promise<void> {
   } finally {
     asked.busy.value = false;
   }
+}
+
+/** Searches for a hypothesis of the answer that the user chose, since nothing was searched while it was open. */
+export async function searchFor(send: Send, hypothesisId: string): Promise<void> {
+  const [answer, question] = [asked.answer.value, asked.answered.value];
+  const chosen = answer?.hypotheses.find(({ id }) => id === hypothesisId);
+  if (answer === undefined || question === undefined || chosen === undefined) return;
+  const { domain, intent, message } = chosen;
+  const search = await send<Received<wire.SearchResponse>>('/v1/search', {
+    ...{ requestId: answer.requestId, domain, intent, slots: message.slots ?? [], limit: RESULTS, explain: true },
+    context: { device: question.device },
+    userId: question.userId,
+  });
+  // Another answer may stand there by now.
+  if (asked.answer.value === answer) asked.answer.value = { ...answer, search };
 }

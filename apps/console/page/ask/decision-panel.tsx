@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { post } from '../browser/api';
 import { Notice } from '../parts/notice';
+import { searchFor } from './asked';
 import type { AnswerView, DecisionView } from '../view/answer-view';
 import { percent } from '../view/numbers';
 import { type OutcomeChoice, outcomeChoices } from '../view/outcome-choices';
@@ -21,6 +22,11 @@ export function DecisionPanel({ answer }: { readonly answer: AnswerView }) {
     } catch (failure) {
       error.value = (failure as Error).message;
     }
+    if (!('rightHypothesisId' in outcome) || answer.search !== undefined) return;
+    // Nothing was searched while it was open what is meant.
+    await searchFor(post, outcome.rightHypothesisId).catch((failure: unknown) => {
+      error.value = (failure as Error).message;
+    });
   };
   return (
     <div class={`decision ${decision.kind}`} id="decision">

@@ -3,7 +3,7 @@ import { RolloutForm } from '../models/rollout-form';
 import { Notice } from '../parts/notice';
 import { Pending } from '../parts/pending';
 import { usePolled } from '../browser/use-polled';
-import { ago, brief, count, percent, signed } from '../view/numbers';
+import { ago, brief, count, percent } from '../view/numbers';
 
 const EVERY_MS = 5_000;
 /** Changes that a reader looks back on. */
@@ -37,7 +37,7 @@ function Domain({ view, allowed, changed }: DomainProps) {
       <h2 id={`models-${domain}`}>{domain}</h2>
       {error !== '' && <Notice kind="hint">{error}</Notice>}
       {models.length > 0 && (
-        <div class="cards">
+        <div class="cards models">
           {models.map(({ version, digest, role, trafficShare, gate }) => (
             <article class="card" key={role + digest}>
               <h3>
@@ -116,7 +116,7 @@ function Gate({ gate: { passed, rules } }: { readonly gate: GateView }) {
         {rules.map(({ rule, passed: kept, measured, limit }) => (
           <tr key={rule}>
             <th scope="row">{rule}</th>
-            <td class="number">{measured === undefined ? '–' : signed(measured, 4)}</td>
+            <td class="number">{brief(measured)}</td>
             <td class="number">{brief(limit)}</td>
             <td class={kept ? 'good' : 'bad'}>{kept ? 'kept' : 'broken'}</td>
           </tr>

@@ -1,55 +1,50 @@
 import type { HypothesisView } from '../view/answer-view';
 import { percent } from '../view/numbers';
-import { apart, linearScale } from '../view/scale';
 
-const WIDTH = 640;
-const LINE = 22;
-const TOP = 34;
-const LEFT = 232;
-const RIGHT = WIDTH - 232;
+const WIDTH = 540;
+const LINE = 24;
+const TOP = 30;
+const LEFT = 196;
+const RIGHT = WIDTH - 196;
 /** More lines than these are a thicket. */
 const MOST = 12;
+/** Characters that fit the margin. */
+const LONGEST = 24;
 
-/** From upstream scores to calibrated ones: a line for each hypothesis, and where lines cross, the order changed. */
+/** The order by upstream scores beside the one by calibrated scores: where lines cross, re-ranking changed it. */
 export function RankPlot({ hypotheses, selected }: RankPlotProps) {
   const shown = hypotheses.slice(0, MOST);
-  const height = Math.max(180, shown.length * LINE + TOP + 16);
-  const y = linearScale([1, 0], [TOP, height - 14]);
-  const before = shown.map(({ upstream }) => y(upstream));
-  const after = shown.map(({ score }) => y(score));
-  const labelsBefore = apart(before, LINE - 4, [TOP, height - 14]);
-  const labelsAfter = apart(after, LINE - 4, [TOP, height - 14]);
+  // Among those that are drawn.
+  const before = shown.map(({ upstreamRank }) => shown.filter((other) => other.upstreamRank < upstreamRank).length);
+  const height = TOP + shown.length * LINE;
+  const y = (place: number): number => TOP + place * LINE + 6;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Upstream against calibrated scores, drawn">
+    <div class="scroll" tabIndex={0} role="region" aria-label="Order before and after re-ranking, drawn">
       <svg
         class="plot rank-plot"
         viewBox={`0 0 ${WIDTH} ${height}`}
         width={WIDTH}
         height={height}
         role="img"
-        aria-label="Upstream product of each hypothesis on the left, its calibrated score on the right"
+        aria-label={shown
+          .map((hypothesis) => `${labelOf(hypothesis)}: from ${hypothesis.upstreamRank} to ${hypothesis.rank}`)
+          .join('; ')}
       >
-        <text x={LEFT} y={14} text-anchor="end" class="axis">
-          upstream product
+        <text x={LEFT} y={12} text-anchor="end" class="axis">
+          by upstream product
         </text>
-        <text x={RIGHT} y={14} class="axis">
-          calibrated score
+        <text x={RIGHT} y={12} class="axis">
+          by calibrated score
         </text>
-        <line x1={LEFT} x2={LEFT} y1={TOP - 6} y2={height - 10} class="rule" />
-        <line x1={RIGHT} x2={RIGHT} y1={TOP - 6} y2={height - 10} class="rule" />
         {shown.map((hypothesis, i) => (
-          <g key={hypothesis.id} class={hypothesis.id === selected ? 'selected' : hypothesis.rank === 1 ? 'first' : ''}>
-            <path
-              class="leader"
-              d={`M${LEFT - 8},${labelsBefore[i]!}L${LEFT},${before[i]!}M${RIGHT},${after[i]!}L${RIGHT + 8},${labelsAfter[i]!}`}
-            />
-            <line class="way" x1={LEFT} x2={RIGHT} y1={before[i]!} y2={after[i]!} />
-            <circle class="before" cx={LEFT} cy={before[i]!} r={3.5} />
-            <circle class="after" cx={RIGHT} cy={after[i]!} r={4} />
-            <text x={LEFT - 12} y={labelsBefore[i]! + 4} text-anchor="end">
+          <g key={hypothesis.id} class={hypothesis.id === selected ? 'selected' : ''}>
+            <path class="way" d={wayOf(y(before[i]!), y(i))} />
+            <circle class="before" cx={LEFT + 6} cy={y(before[i]!)} r={3.5} />
+            <circle class="after" cx={RIGHT - 6} cy={y(i)} r={4} />
+            <text x={LEFT - 6} y={y(before[i]!) + 4} text-anchor="end">
               {labelOf(hypothesis)} {percent(hypothesis.upstream)}
             </text>
-            <text x={RIGHT + 12} y={labelsAfter[i]! + 4}>
+            <text x={RIGHT + 6} y={y(i) + 4}>
               {percent(hypothesis.score)} {labelOf(hypothesis)}
             </text>
           </g>
@@ -65,8 +60,14 @@ interface RankPlotProps {
   readonly selected: string;
 }
 
+/** From column to column, level at both ends. */
+function wayOf(from: number, to: number): string {
+  const middle = (LEFT + RIGHT) / 2;
+  return `M${LEFT + 6},${from}C${middle},${from} ${middle},${to} ${RIGHT - 6},${to}`;
+}
+
 /** Short enough for the margin. */
 function labelOf({ domain, intent }: HypothesisView): string {
   const label = `${domain} ${intent}`;
-  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+  return label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label;
 }
