@@ -102,7 +102,9 @@ export default tseslint.config(
   {
     files: browser,
     ignores: ['apps/console/page/view/**'],
-    languageOptions: { parserOptions: { project: './apps/console/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './apps/console/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
   },
   { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
 );

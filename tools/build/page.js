@@ -15,6 +15,8 @@ export function hasPage(workspace, projectRoot) {
 
 /** Builds an app's page into a folder of static files, which is made or replaced. */
 export async function buildPage(workspace, projectRoot, out) {
+  // The same whoever builds it: a test's own setting would leave code for development in it.
+  process.env.NODE_ENV = 'production';
   await build({
     configFile: join(workspace, projectRoot, 'vite.config.js'),
     logLevel: 'warn',
@@ -66,7 +68,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const workspace = fileURLToPath(new URL('../../', import.meta.url));
   const [projectRoot] = process.argv.slice(2);
   if (projectRoot === undefined || !hasPage(workspace, projectRoot)) {
-    console.error('Usage: node tools/build/page.js PROJECT_ROOT; the project has a vite.config.js\nExample: node tools/build/page.js apps/console');
+    console.error(
+      'Usage: node tools/build/page.js PROJECT_ROOT; the project has a vite.config.js\nExample: node tools/build/page.js apps/console',
+    );
     process.exit(2);
   }
   console.log(await builtPage(workspace, projectRoot.replace(/\/$/, '')));

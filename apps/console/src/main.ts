@@ -6,6 +6,7 @@ import { ConfigurationError, ConsoleSettings, environment, readSettings } from '
  * aggregator that shares the folder, so either is released without the other.
  */
 const { folder } = readSettings(ConsoleSettings, environment());
-if (folder === '') throw new ConfigurationError('TIEBREAK_CONSOLE: expected the folder to put the console into, got none');
+if (folder === '')
+  throw new ConfigurationError('TIEBREAK_CONSOLE: expected the folder to put the console into, got none');
 await cp(new URL('../page', import.meta.url), folder, { recursive: true });
 console.log(`the console is in ${folder}`);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ask, launchChromium, openPage } from './browser';
+import { CALIBRATION, EVALUATION } from './recorded';
 import { startWorld } from './world';
 
 // Pictures of every page: `node --import ./tools/run-typescript.js apps/console/test/screenshots.ts FOLDER`.
@@ -13,6 +14,7 @@ for (const [name, width, colorScheme] of [
   ['narrow', 390, 'light'],
 ] as const) {
   const { page, complaints } = await openPage(browser, world.url, { width, colorScheme });
+  await page.route('**/v1/calibration', (route) => route.fulfill({ json: CALIBRATION }));
   await ask(page, 'play mary poppins', 'tablet');
   const take = async (what: string): Promise<void> => {
     await page.screenshot({ path: join(folder, `console-${what}-${name}.png`), fullPage: true });
@@ -26,6 +28,12 @@ for (const [name, width, colorScheme] of [
   for (const other of ['Calibration', 'Models', 'Retrieval', 'Explorer']) {
     await page.getByRole('link', { name: other }).click();
     await page.getByRole('heading', { name: other, level: 1 }).waitFor();
+    if (other === 'Explorer')
+      await page.getByLabel('Evaluation').setInputFiles({
+        name: 'evaluation.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(EVALUATION)),
+      });
     await page.waitForTimeout(1_000);
     await take(other.toLowerCase());
   }

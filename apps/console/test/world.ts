@@ -23,6 +23,8 @@ const DOMAINS = [music, books, video];
 export interface World {
   /** Of the aggregator, with a slash at the end. */
   readonly url: string;
+  /** Folder of the built page. */
+  readonly page: string;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function startWorld(): Promise<World> {
   });
   return {
     url: `http://127.0.0.1:${aggregator.httpPort}/`,
+    page: folder,
     close: async () => {
       await aggregator.close();
       nlu.close();

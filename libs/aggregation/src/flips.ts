@@ -1,4 +1,11 @@
-import { type Context, type Hypothesis, logit, type Probability, type RankedHypothesis, sigmoid } from '@tiebreak/interpretation';
+import {
+  type Context,
+  type Hypothesis,
+  logit,
+  type Probability,
+  type RankedHypothesis,
+  sigmoid,
+} from '@tiebreak/interpretation';
 import type { ResolveRequest } from './resolve';
 
 /** One change of evidence that would change the first place, everything else as it was. */

@@ -7,7 +7,10 @@ const REMEMBERED = 5_000;
 /** Versions change with what is learned; so many of each catalogue are told. */
 const POLICIES_TOLD = 5;
 
-type Counts = Omit<StrategyView, 'meanDepth' | 'meanLatencyMs'> & { readonly depth: number; readonly latencyMs: number };
+type Counts = Omit<StrategyView, 'meanDepth' | 'meanLatencyMs'> & {
+  readonly depth: number;
+  readonly latencyMs: number;
+};
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface Seen {

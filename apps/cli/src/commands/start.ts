@@ -13,7 +13,7 @@ export function addStart(program: Command): void {
     .command('start')
     .summary('start the four services here and resolve an example')
     .description(
-      'Starts music, books, video and the aggregator as processes, waits for their health, resolves "play mary poppins" on three devices, and stays up until Ctrl-C.',
+      'Starts music, books, video and the aggregator as processes, waits for their health, resolves "play mary poppins" on three devices, and stays up until Ctrl-C, with the console at its HTTP port.',
     )
     .option('--once', 'stop after the example instead of staying up', false)
     .addHelpText(

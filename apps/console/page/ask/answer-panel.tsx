@@ -79,7 +79,9 @@ function MergeTable({ hypotheses, selected, select }: MergeTableProps) {
           <tr key={id} class={id === selected ? 'selected' : ''}>
             <td class="number">
               {rank}
-              <small>{upstreamRank === rank ? '' : upstreamRank > rank ? `↑ from ${upstreamRank}` : `↓ from ${upstreamRank}`}</small>
+              <small>
+                {upstreamRank === rank ? '' : upstreamRank > rank ? `↑ from ${upstreamRank}` : `↓ from ${upstreamRank}`}
+              </small>
             </td>
             <th scope="row">
               <button

@@ -95,4 +95,3 @@ function Summary({ summary }: { readonly summary: readonly Received<ReportConten
     </div>
   );
 }
-

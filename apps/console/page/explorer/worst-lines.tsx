@@ -39,8 +39,20 @@ export function WorstLines({ lines, wrong }: WorstLinesProps) {
             }}
           />
         </div>
-        <DomainChoice label="Meant" domains={domainsOf('truth')} choose={(meant) => { change({ meant }); }} />
-        <DomainChoice label="Chosen" domains={domainsOf('winner')} choose={(chosen) => { change({ chosen }); }} />
+        <DomainChoice
+          label="Meant"
+          domains={domainsOf('truth')}
+          choose={(meant) => {
+            change({ meant });
+          }}
+        />
+        <DomainChoice
+          label="Chosen"
+          domains={domainsOf('winner')}
+          choose={(chosen) => {
+            change({ chosen });
+          }}
+        />
       </form>
       <p class="note" role="status">
         {count(found.length)} of the {count(lines.length)} in the file; {count(wrong)} utterances are wrong in all.

@@ -87,7 +87,11 @@ export function RolloutForm({ view, changed }: RolloutFormProps) {
         >
           Shadow
         </button>
-        <button type="button" disabled={!running} onClick={() => void send({ action: 'end' }, 'The rollout has ended.')}>
+        <button
+          type="button"
+          disabled={!running}
+          onClick={() => void send({ action: 'end' }, 'The rollout has ended.')}
+        >
           End rollout
         </button>
         <button

@@ -36,7 +36,9 @@ function Live({ view: { logging, droppedDecisions, models, pairs } }: { readonly
       {droppedDecisions > 0 && (
         <Notice kind="hint">{count(droppedDecisions)} decisions were dropped because the log did not keep up.</Notice>
       )}
-      {models.length === 0 && <p class="note">No model has answered yet. Ask something, and say whether it was right.</p>}
+      {models.length === 0 && (
+        <p class="note">No model has answered yet. Ask something, and say whether it was right.</p>
+      )}
       {models.map((model) => (
         <Model key={model.domain + model.digest} model={model} />
       ))}
@@ -72,7 +74,10 @@ function Model({ model }: { readonly model: ModelCalibrationView }) {
           <Fact name="Outcomes" value={`${count(outcomes)}, of first hypotheses in the window ${count(topOutcomes)}`} />
           <Fact name="Slope, 1 when calibrated" value={brief(slope)} />
           <Fact name="Intercept, 0 when calibrated" value={brief(intercept)} />
-          <Fact name="Evidence against calibration" value={`${brief(detector.statistic)} of ${brief(detector.threshold)} nats`} />
+          <Fact
+            name="Evidence against calibration"
+            value={`${brief(detector.statistic)} of ${brief(detector.threshold)} nats`}
+          />
           <Fact
             name="Right, expected and seen"
             value={`${brief(priorShift.expected)} and ${count(priorShift.observed)} (p ${brief(priorShift.pValue)})`}
@@ -80,7 +85,9 @@ function Model({ model }: { readonly model: ModelCalibrationView }) {
           <Fact name="Shift of scores" value={`${brief(warning.statistic)} of ${brief(warning.threshold)}`} />
           <Fact
             name="Online recalibration"
-            value={recalibration.on ? `scale ${brief(recalibration.scale)}, shift ${brief(recalibration.shift)}` : 'off'}
+            value={
+              recalibration.on ? `scale ${brief(recalibration.scale)}, shift ${brief(recalibration.shift)}` : 'off'
+            }
           />
           {detector.since !== null && (
             <Fact name="Thought wrong since" value={ago(Date.parse(detector.since), Date.now())} />
@@ -111,11 +118,13 @@ function Pairs({ pairs }: { readonly pairs: readonly DomainPairView[] }) {
         <table>
           <thead>
             <tr>
-              {['pair', 'utterances', 'offset, log-odds', 'slope', 'p, corrected', 'would be found from'].map((name, i) => (
-                <th key={name} scope="col" class={i === 0 ? '' : 'number'}>
-                  {name}
-                </th>
-              ))}
+              {['pair', 'utterances', 'offset, log-odds', 'slope', 'p, corrected', 'would be found from'].map(
+                (name, i) => (
+                  <th key={name} scope="col" class={i === 0 ? '' : 'number'}>
+                    {name}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

@@ -25,8 +25,9 @@ export function RetrievalPage() {
             {why !== '' && <Notice kind="hint">{why}</Notice>}
             {since !== '' && (
               <p class="note">
-                One replica of search, since it started ({ago(Date.parse(since), Date.now())}). Regret is not shown: what
-                would have been found by what did not run is known in a simulation alone (<code>tiebreak simulate</code>
+                One replica of search, since it started ({ago(Date.parse(since), Date.now())}). Regret is not shown:
+                what would have been found by what did not run is known in a simulation alone (
+                <code>tiebreak simulate</code>
                 ).
               </p>
             )}
@@ -86,24 +87,26 @@ function Domain({ view }: { readonly view: DomainRetrievalView }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ strategy, share, coverage, meanDepth, meanLatencyMs, shownAlone, taken, takenAlone, errors }) => (
-              <tr key={strategy}>
-                <th scope="row">{strategy}</th>
-                <td>
-                  <ScoreBar share={share} series="models" />
-                </td>
-                <td class="number">{brief(meanDepth)}</td>
-                <td class="number">{duration(meanLatencyMs)}</td>
-                <td>
-                  <ScoreBar share={coverage} series="baseline" />
-                </td>
-                <td class="number">{count(shownAlone)}</td>
-                <td class="number">
-                  {count(taken)}, {count(takenAlone)}
-                </td>
-                <td class={errors > 0 ? 'number bad' : 'number'}>{count(errors)}</td>
-              </tr>
-            ))}
+            {rows.map(
+              ({ strategy, share, coverage, meanDepth, meanLatencyMs, shownAlone, taken, takenAlone, errors }) => (
+                <tr key={strategy}>
+                  <th scope="row">{strategy}</th>
+                  <td>
+                    <ScoreBar share={share} series="models" />
+                  </td>
+                  <td class="number">{brief(meanDepth)}</td>
+                  <td class="number">{duration(meanLatencyMs)}</td>
+                  <td>
+                    <ScoreBar share={coverage} series="baseline" />
+                  </td>
+                  <td class="number">{count(shownAlone)}</td>
+                  <td class="number">
+                    {count(taken)}, {count(takenAlone)}
+                  </td>
+                  <td class={errors > 0 ? 'number bad' : 'number'}>{count(errors)}</td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </div>

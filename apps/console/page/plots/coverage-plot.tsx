@@ -24,7 +24,9 @@ export function CoveragePlot({ rows, domain }: { readonly rows: readonly Strateg
         width={SIZE.width}
         height={SIZE.height}
         role="img"
-        aria-label={rows.map(({ strategy, cost, coverage }) => `${strategy}: ${percent(coverage)} for ${brief(cost)}`).join('; ')}
+        aria-label={rows
+          .map(({ strategy, cost, coverage }) => `${strategy}: ${percent(coverage)} for ${brief(cost)}`)
+          .join('; ')}
       >
         <Frame
           x={x}

@@ -7,9 +7,7 @@ export interface Verdict {
 }
 
 /** One sentence of a model: an alarm outweighs a warning, and without outcomes nothing is said to be fine. */
-export function calibrationVerdict(
-  model: Pick<ModelCalibrationView, 'detector' | 'warning' | 'topOutcomes'>,
-): Verdict {
+export function calibrationVerdict(model: Pick<ModelCalibrationView, 'detector' | 'warning' | 'topOutcomes'>): Verdict {
   const { detector, warning, topOutcomes } = model;
   if (detector.alarm) return { level: 'alarm', text: 'Alarm: outcomes say that its scores do not mean what they say.' };
   if (warning.active)

@@ -16,7 +16,10 @@ describe('contributions that are shown', () => {
         const { largest, others, bias, total } = shownContributions(all, most);
         const sum = largest.reduce((rest, { logOdds }) => rest + logOdds, others.logOdds + bias);
         expect(sum).toBeCloseTo(total, 9);
-        expect(total).toBeCloseTo(all.reduce((rest, { logOdds }) => rest + logOdds, 0), 9);
+        expect(total).toBeCloseTo(
+          all.reduce((rest, { logOdds }) => rest + logOdds, 0),
+          9,
+        );
       }),
     );
   });

@@ -17,7 +17,11 @@ export function describeDecision({ decision, hypotheses }: Pick<AnswerView, 'dec
 }
 
 /** "Music PlayMusic: album mary poppins" */
-export function describeHypothesis({ domain, intent, slots }: Pick<HypothesisView, 'domain' | 'intent' | 'slots'>): string {
+export function describeHypothesis({
+  domain,
+  intent,
+  slots,
+}: Pick<HypothesisView, 'domain' | 'intent' | 'slots'>): string {
   const filled = slots.map(({ name, value }) => `${name} ${value}`).join(', ');
   return filled === '' ? `${domain} ${intent}` : `${domain} ${intent}: ${filled}`;
 }

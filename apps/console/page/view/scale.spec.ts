@@ -42,12 +42,15 @@ describe('labels that would overlap', () => {
 
   it('stay in the range where there is room for all, and where they are when nothing overlaps', () => {
     fc.assert(
-      fc.property(places.filter(({ length }) => length <= 6), (wanted) => {
-        for (const place of apart(wanted, 15, [0, 100])) {
-          expect(place).toBeGreaterThanOrEqual(0);
-          expect(place).toBeLessThanOrEqual(100);
-        }
-      }),
+      fc.property(
+        places.filter(({ length }) => length <= 6),
+        (wanted) => {
+          for (const place of apart(wanted, 15, [0, 100])) {
+            expect(place).toBeGreaterThanOrEqual(0);
+            expect(place).toBeLessThanOrEqual(100);
+          }
+        },
+      ),
     );
     expect(apart([80, 10, 40], 15, [0, 100])).toEqual([80, 10, 40]);
   });

@@ -97,6 +97,11 @@ async function callChange(client: Client, request: RolloutRequest): Promise<void
 /** What the service refused, in its own words; or that it cannot be reached. */
 function refusalOf(error: ServiceError): Error {
   if ([status.UNAVAILABLE, status.DEADLINE_EXCEEDED].includes(error.code)) return new Unavailable();
-  const refused = [status.FAILED_PRECONDITION, status.INVALID_ARGUMENT, status.UNAUTHENTICATED, status.PERMISSION_DENIED];
+  const refused = [
+    status.FAILED_PRECONDITION,
+    status.INVALID_ARGUMENT,
+    status.UNAUTHENTICATED,
+    status.PERMISSION_DENIED,
+  ];
   return refused.includes(error.code) ? new ConflictException(error.details) : error;
 }
