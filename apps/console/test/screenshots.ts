@@ -21,10 +21,11 @@ for (const [name, width, colorScheme] of [
   };
   await page.getByRole('button', { name: 'What would change' }).click();
   await page.getByRole('heading', { name: 'What would change' }).waitFor({ timeout: 120_000 });
+  await take('ask');
   await page.getByRole('button', { name: 'the book' }).click();
   await page.locator('.feedback button').first().click();
   await page.locator('.feedback button[aria-pressed=true]').first().waitFor();
-  await take('ask');
+  await take('found');
   for (const other of ['Calibration', 'Models', 'Retrieval', 'Explorer']) {
     await page.getByRole('link', { name: other }).click();
     await page.getByRole('heading', { name: other, level: 1 }).waitFor();

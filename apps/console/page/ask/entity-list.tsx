@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { wire } from '@tiebreak/protocol';
 import { ContributionBars } from '../parts/contribution-bars';
 import { FeedbackButtons } from './feedback-buttons';
@@ -5,46 +6,64 @@ import { contributionOf } from '../view/answer-view';
 import { brief, duration, percent } from '../view/numbers';
 import type { Received } from '../view/received';
 
+/** Results that are there at once. */
+const SHOWN = 5;
+
 /** What was found for the decided hypothesis, which strategies found it, and the ways to say what it was worth. */
 export function EntityList({ search }: { readonly search: Received<wire.SearchResponse> }) {
-  const { results = [], strategies = [], impressionId, policyVersion, rankerVersion } = search;
+  const { strategies, impressionId, policyVersion, rankerVersion } = search;
+  const all = useSignal(false);
+  const results = search.results ?? [];
   return (
     <section aria-labelledby="entities">
       <h2 id="entities">Found</h2>
-      {(results ?? []).length === 0 && <p class="note">Nothing in the catalogue fits.</p>}
+      {results.length === 0 && <p class="note">Nothing in the catalogue fits.</p>}
       <ol class="entities">
-        {(results ?? []).map(({ entity, score, strategies: finders, contributions }) => (
-          <li key={entity?.id}>
-            <div class="entity">
-              <div>
-                <strong>{entity?.title}</strong>{' '}
-                <span class="note">
-                  {[entity?.type, entity?.creator, entity?.year === 0 ? '' : entity?.year].filter(Boolean).join(', ')}
-                </span>
-                <div class="tags">
-                  {(finders ?? []).map((finder) => (
-                    <span class="tag" key={finder}>
-                      {finder}
-                    </span>
-                  ))}
-                  <span class="note">ranker {brief(score)}</span>
+        {results
+          .slice(0, all.value ? results.length : SHOWN)
+          .map(({ entity, score, strategies: finders, contributions }) => (
+            <li key={entity?.id}>
+              <div class="entity">
+                <div>
+                  <strong>{entity?.title}</strong>{' '}
+                  <span class="note">
+                    {[entity?.type, entity?.creator, entity?.year === 0 ? '' : entity?.year].filter(Boolean).join(', ')}
+                  </span>
+                  <div class="tags">
+                    {(finders ?? []).map((finder) => (
+                      <span class="tag" key={finder}>
+                        {finder}
+                      </span>
+                    ))}
+                    <span class="note">ranker {brief(score)}</span>
+                  </div>
                 </div>
+                <FeedbackButtons
+                  impressionId={impressionId ?? ''}
+                  entityId={entity?.id ?? ''}
+                  title={entity?.title ?? 'it'}
+                />
               </div>
-              <FeedbackButtons
-                impressionId={impressionId ?? ''}
-                entityId={entity?.id ?? ''}
-                title={entity?.title ?? 'it'}
-              />
-            </div>
-            {(contributions ?? []).length > 0 && (
-              <details>
-                <summary>Why at this place?</summary>
-                <ContributionBars contributions={(contributions ?? []).map(contributionOf)} />
-              </details>
-            )}
-          </li>
-        ))}
+              {(contributions ?? []).length > 0 && (
+                <details>
+                  <summary>Why at this place?</summary>
+                  <ContributionBars contributions={(contributions ?? []).map(contributionOf)} />
+                </details>
+              )}
+            </li>
+          ))}
       </ol>
+      {results.length > SHOWN && !all.value && (
+        <button
+          type="button"
+          class="small quiet"
+          onClick={() => {
+            all.value = true;
+          }}
+        >
+          {results.length - SHOWN} more
+        </button>
+      )}
       <details class="uses">
         <summary>What the bandit chose</summary>
         <div class="scroll" tabIndex={0} role="region" aria-label="Strategies of this search">

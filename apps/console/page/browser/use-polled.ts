@@ -8,7 +8,7 @@ export interface Polled<T> {
   /** Of the last try; undefined after one that worked. What was there before stays. */
   readonly error: Signal<ApiError | undefined>;
   /** Asks at once. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
 }
 
 /** Asks for a view now and every so many milliseconds, while the page is looked at. */

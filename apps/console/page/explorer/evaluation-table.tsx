@@ -1,6 +1,6 @@
 import type { Evaluation } from '@tiebreak/evaluation';
 import { brief, count } from '../view/numbers';
-import type { Received } from '../view/received';
+import { isMissing, type Received } from '../view/received';
 
 const ROWS = [
   ['semer', 'SemER', 'slots and intent wrong, per reference label'],
@@ -59,7 +59,7 @@ export function EvaluationTable({ evaluation }: { readonly evaluation: Received<
           </tbody>
         </table>
       </div>
-      {floor != null && (
+      {!isMissing(floor) && (
         <p class="note">
           Noise floor of ECE: {brief(floor.mean)} on average, {brief(floor.p95)} at the 95th percentile, p ={' '}
           {brief(floor.pValue)}.

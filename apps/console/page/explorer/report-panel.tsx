@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { ReportContents, WorstLine } from '@tiebreak/report/contents';
+import type { ReportContents } from '@tiebreak/report/contents';
 import { ReliabilityPlot } from '../plots/reliability-plot';
 import { brief, count } from '../view/numbers';
 import { reliabilityDots } from '../view/reliability-dots';
@@ -53,7 +53,7 @@ export function ReportPanel({ report }: { readonly report: Report }) {
           ))}
         </div>
       </section>
-      <WorstLines lines={(worst?.lines ?? []) as readonly Received<WorstLine>[]} wrong={worst?.wrong ?? 0} />
+      <WorstLines lines={worst?.lines ?? []} wrong={worst?.wrong ?? 0} />
     </>
   );
 }

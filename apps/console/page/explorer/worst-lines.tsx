@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 import { Slots } from '../parts/slots';
 import { findLines, type LineQuery } from '../view/find-lines';
 import { brief, count, percent } from '../view/numbers';
-import type { Received } from '../view/received';
+import { isMissing, type Received } from '../view/received';
 
 /** Lines that are drawn at once. */
 const SHOWN = 100;
@@ -67,7 +67,7 @@ export function WorstLines({ lines, wrong }: WorstLinesProps) {
             <dl>
               <Row name="meant" reading={truth} />
               <Row name="chosen" reading={winner} score={winner?.score} />
-              {right != null && <Row name={`right, at ${right.rank}`} reading={right} score={right.score} />}
+              {!isMissing(right) && <Row name={`right, at ${right.rank}`} reading={right} score={right.score} />}
             </dl>
           </li>
         ))}
@@ -117,7 +117,7 @@ function Row({ name, reading, score }: RowProps) {
       <dt>{name}</dt>
       <dd>
         {reading?.domain} {reading?.intent} <Slots slots={slots} />
-        {score != null && <strong> {percent(score)}</strong>}
+        {!isMissing(score) && <strong> {percent(score)}</strong>}
       </dd>
     </div>
   );

@@ -5,7 +5,7 @@ export function ScoreBar({ share, series }: { readonly share: number; readonly s
   return (
     <span class={`score-bar ${series}`}>
       <span class="track" aria-hidden="true">
-        <span class="fill" style={{ width: `${100 * Math.min(1, Math.max(0, share))}%` }} />
+        {share > 0 && <span class="fill" style={{ width: `${100 * Math.min(1, Math.max(0, share))}%` }} />}
       </span>
       <span class="value">{percent(share)}</span>
     </span>

@@ -8,7 +8,15 @@ const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const y = linearScale([0, 1], [SIZE.height - 46, 30]);
 
 /** A dot for each strategy: what it costs a search against the share of shown results that it found. */
-export function CoveragePlot({ rows, domain }: { readonly rows: readonly StrategyRow[]; readonly domain: string }) {
+export function CoveragePlot({
+  rows: all,
+  domain,
+}: {
+  readonly rows: readonly StrategyRow[];
+  readonly domain: string;
+}) {
+  // What was never chosen costs and brings nothing.
+  const rows = all.filter(({ share }) => share > 0);
   const ticks = ticksTo(Math.max(...rows.map(({ cost }) => cost), 0));
   const x = linearScale([0, ticks.at(-1)!], [44, SIZE.width - 130]);
   const labels = apart(

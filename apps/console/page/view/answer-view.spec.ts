@@ -1,4 +1,5 @@
 import { nBestList } from '@tiebreak/arbitraries';
+import { wire } from '@tiebreak/protocol';
 import fc from 'fast-check';
 import { answerView } from './answer-view';
 import { describeDecision } from './describe-decision';
@@ -8,12 +9,12 @@ const answers = nBestList(['Music', 'Books', 'Video'], 8).map(({ hypotheses }) =
   requestId: 'r',
   resolution: {
     ranked: hypotheses.map((hypothesis, i) => ({ hypothesis, score: 1 / (i + 1) })),
-    outcomes: [{ domain: 'Music', status: 'DOMAIN_STATUS_DEADLINE_EXCEEDED' as const, latencyMs: 50 }],
+    outcomes: [{ domain: 'Music', status: wire.DomainStatus.DOMAIN_STATUS_DEADLINE_EXCEEDED, latencyMs: 50 }],
   },
 }));
 const option = (hypothesisId: string, label: string) => ({ hypothesisId, label });
-const deciding = (kind: string, ...options: ReturnType<typeof option>[]) =>
-  answerView({ resolution: { decision: { kind: kind as 'DECISION_KIND_ACT', options, question: 'The book?' } } });
+const deciding = (kind: wire.DecisionKind, ...options: ReturnType<typeof option>[]) =>
+  answerView({ resolution: { decision: { kind, options, question: 'The book?' } } });
 
 describe('the view of an answer', () => {
   it('ranks every hypothesis once by score and once by upstream product', () => {
@@ -56,7 +57,11 @@ describe('the view of an answer', () => {
 
 describe('what a user may answer', () => {
   it('to a question with options: one of them, which makes the others wrong, or none', () => {
-    const view = deciding('DECISION_KIND_DISAMBIGUATE', option('a', 'the book'), option('b', 'the film'));
+    const view = deciding(
+      wire.DecisionKind.DECISION_KIND_DISAMBIGUATE,
+      option('a', 'the book'),
+      option('b', 'the film'),
+    );
     expect(outcomeChoices(view)).toEqual([
       { label: 'the book', outcome: { rightHypothesisId: 'a', wrongHypothesisIds: ['b'] } },
       { label: 'the film', outcome: { rightHypothesisId: 'b', wrongHypothesisIds: ['a'] } },
@@ -65,13 +70,18 @@ describe('what a user may answer', () => {
     expect(describeDecision(view)).toBe('The book?');
   });
 
-  it.each(['DECISION_KIND_ACT', 'DECISION_KIND_CONFIRM'])('to %s: that it was right, or wrong', (kind) => {
-    const outcomes = outcomeChoices(deciding(kind, option('a', 'it'))).map(({ outcome }) => outcome);
-    expect(outcomes).toEqual([{ rightHypothesisId: 'a', wrongHypothesisIds: [] }, { wrongHypothesisIds: ['a'] }]);
-  });
+  it.each([wire.DecisionKind.DECISION_KIND_ACT, wire.DecisionKind.DECISION_KIND_CONFIRM])(
+    'to %s: that it was right, or wrong',
+    (kind) => {
+      const outcomes = outcomeChoices(deciding(kind, option('a', 'it'))).map(({ outcome }) => outcome);
+      expect(outcomes).toEqual([{ rightHypothesisId: 'a', wrongHypothesisIds: [] }, { wrongHypothesisIds: ['a'] }]);
+    },
+  );
 
   it('to a rejection: that nothing was right; to no decision: nothing', () => {
-    expect(outcomeChoices(deciding('DECISION_KIND_REJECT'))).toMatchObject([{ outcome: { noneRight: true } }]);
+    expect(outcomeChoices(deciding(wire.DecisionKind.DECISION_KIND_REJECT))).toMatchObject([
+      { outcome: { noneRight: true } },
+    ]);
     expect(outcomeChoices(answerView({}))).toEqual([]);
   });
 });

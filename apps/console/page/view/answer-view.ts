@@ -1,5 +1,5 @@
 import type { wire } from '@tiebreak/protocol';
-import type { Received } from './received';
+import { isMissing, type Received } from './received';
 
 /** One hypothesis as the page shows it. */
 export interface HypothesisView {
@@ -138,7 +138,7 @@ function domainsOf(
 
 /** "MODEL_ROLE_CANARY" -> "canary"; empty when it is not said. */
 export function roleOf(role: string | null | undefined): string {
-  return role == null || role === 'MODEL_ROLE_UNSPECIFIED' ? '' : role.replace('MODEL_ROLE_', '').toLowerCase();
+  return isMissing(role) || role === 'MODEL_ROLE_UNSPECIFIED' ? '' : role.replace('MODEL_ROLE_', '').toLowerCase();
 }
 
 const KINDS: Readonly<Record<string, DecisionKind>> = {
@@ -150,7 +150,7 @@ const KINDS: Readonly<Record<string, DecisionKind>> = {
 
 function decisionOf(decision: Received<wire.Decision> | null | undefined): DecisionView | undefined {
   const kind = KINDS[decision?.kind ?? ''];
-  if (decision == null || kind === undefined) return undefined;
+  if (isMissing(decision) || kind === undefined) return undefined;
   return {
     kind,
     question: decision.question ?? '',

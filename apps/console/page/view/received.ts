@@ -1,3 +1,8 @@
+/** Whether a field was left out. */
+export function isMissing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
 /**
  * What JSON of a message may leave out: writers of proto3 JSON may omit defaults, and an older or newer service may not
  * know a field.

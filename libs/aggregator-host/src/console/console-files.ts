@@ -21,7 +21,7 @@ const HEADERS = {
 };
 
 /** Names under which Vite puts files that carry the hash of what is in them. */
-const HASHED = /^\/assets\//;
+const HASHED = '/assets/';
 const A_YEAR_S = 31_536_000;
 
 /**
@@ -36,7 +36,7 @@ export function consoleFiles(folder: string): RequestHandler {
     );
   const setHeaders = (response: ServerResponse, path: string): void => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    const caching = HASHED.test(path) ? `public, max-age=${A_YEAR_S}, immutable` : 'no-cache';
+    const caching = path.startsWith(HASHED) ? `public, max-age=${A_YEAR_S}, immutable` : 'no-cache';
     response.setHeader('cache-control', caching);
   };
   // The folder is read once: what is added later is not served, and nobody can walk out of it.
