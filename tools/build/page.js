@@ -1,11 +1,6 @@
-#!/usr/bin/env node
-// Builds the page of an app for the browser, unless what it is made of was built before, and prints the folder:
-// `node tools/build/page.js apps/console`.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { bundle } from './bundle.js';
 
 /** Whether an app has a page, which Vite builds. @param projectRoot relative to the workspace */
@@ -15,6 +10,7 @@ export function hasPage(workspace, projectRoot) {
 
 /** Builds an app's page into a folder of static files, which is made or replaced. */
 export async function buildPage(workspace, projectRoot, out) {
+  const { build } = await import('vite');
   // The same whoever builds it: a test's own setting would leave code for development in it.
   process.env.NODE_ENV = 'production';
   await build({
@@ -62,16 +58,4 @@ export async function builtPage(workspace, projectRoot) {
 function filesIn(workspace, path) {
   if (!path.endsWith('/')) return [path];
   return readdirSync(join(workspace, path)).map((name) => `${path}${name}`);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const workspace = fileURLToPath(new URL('../../', import.meta.url));
-  const [projectRoot] = process.argv.slice(2);
-  if (projectRoot === undefined || !hasPage(workspace, projectRoot)) {
-    console.error(
-      'Usage: node tools/build/page.js PROJECT_ROOT; the project has a vite.config.js\nExample: node tools/build/page.js apps/console',
-    );
-    process.exit(2);
-  }
-  console.log(await builtPage(workspace, projectRoot.replace(/\/$/, '')));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { source as axe } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { ask, CHROMIUM, HAS_CHROMIUM, launchChromium, openPage, type WatchedPage } from './browser';
-import { CALIBRATION, EVALUATION } from './recorded';
+import { CALIBRATION, EVALUATION, REPORT } from './recorded';
 import { startWorld, type World } from './world';
 
 const PAGES = ['Ask', 'Calibration', 'Models', 'Retrieval', 'Explorer'];
@@ -197,6 +197,16 @@ describe('the views', () => {
       const before = requests.length;
       await load(page, EVALUATION);
       expect(await page.locator('main table').textContent()).toContain('0.18 to 0.25');
+      await load(page, REPORT);
+      expect(await page.locator('svg .dot').count()).toBe(4);
+      await page.getByLabel('Of', { exact: true }).selectOption('Music');
+      expect(await page.locator('svg .dot').count()).toBe(3);
+      await page.getByLabel('Words').fill('READ');
+      expect(await page.locator('.worst .says').allTextContents()).toEqual(['read dune']);
+      await page.getByLabel('Words').fill('');
+      await page.getByLabel('Meant').selectOption('Video');
+      expect(await page.locator('.worst .says').allTextContents()).toEqual(['play dune']);
+      expect(await findings(page)).toEqual([]);
       await load(page, { nothing: 1 }, 'alert');
       expect(await page.getByRole('alert').textContent()).toContain('got an object of nothing');
       expect(requests.slice(before)).toEqual([]);

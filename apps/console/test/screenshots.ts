@@ -4,6 +4,8 @@ import { CALIBRATION, EVALUATION } from './recorded';
 import { startWorld } from './world';
 
 // Pictures of every page: `node --import ./tools/run-typescript.js apps/console/test/screenshots.ts FOLDER`.
+/** Pixels; what is below is more of the same. */
+const TALLEST = 1_720;
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('expected the folder of the pictures, got none');
 const world = await startWorld();
@@ -17,7 +19,9 @@ for (const [name, width, colorScheme] of [
   await page.route('**/v1/calibration', (route) => route.fulfill({ json: CALIBRATION }));
   await ask(page, 'play mary poppins', 'tablet');
   const take = async (what: string): Promise<void> => {
-    await page.screenshot({ path: join(folder, `console-${what}-${name}.png`), fullPage: true });
+    const bottom = Number(await page.evaluate('document.documentElement.scrollHeight'));
+    const clip = { x: 0, y: 0, width, height: Math.min(bottom, TALLEST) };
+    await page.screenshot({ path: join(folder, `console-${what}-${name}.png`), fullPage: true, clip });
   };
   await page.getByRole('button', { name: 'What would change' }).click();
   await page.getByRole('heading', { name: 'What would change' }).waitFor({ timeout: 120_000 });

@@ -30,7 +30,7 @@ export interface World {
 
 /** Builds the page as `npm start` does, and starts the services that it shows. */
 export async function startWorld(): Promise<World> {
-  const page = ['tools/build/page.js', 'apps/console'];
+  const page = ['tools/build/build-page.js', 'apps/console'];
   const folder = execFileSync(process.execPath, page, { cwd: WORKSPACE, encoding: 'utf8' }).trim();
   const lines = readFileSync(join(WORKSPACE, 'examples/play-mary-poppins.jsonl'), 'utf8').trim().split('\n');
   const nlu = await startLineNlu(

@@ -11,7 +11,7 @@ const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
  */
 export async function consoleFolder(): Promise<{ readonly folder: string } | { readonly problem: string }> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, ['tools/build/page.js', 'apps/console'], {
+    const { stdout } = await promisify(execFile)(process.execPath, ['tools/build/build-page.js', 'apps/console'], {
       cwd: WORKSPACE,
     });
     return { folder: stdout.trim() };
