@@ -1,5 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConsoleViews } from '@tiebreak/aggregator-host';
+import type { ModelsView } from '@tiebreak/aggregator-host/views';
 import { source as axe } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { ask, CHROMIUM, HAS_CHROMIUM, launchChromium, openPage, type WatchedPage } from './browser';
@@ -60,6 +62,35 @@ describe('the console as it is served', () => {
 describe('the views', () => {
   const rollout = (domain: string, body: string, type = 'application/json'): Promise<Response> =>
     fetch(`${world.url}v1/models/${domain}/rollout`, { method: 'POST', headers: { 'content-type': type }, body });
+
+  it('tell of each domain what stands there and what the gate had said', async () => {
+    const view = (await (await fetch(`${world.url}v1/models`)).json()) as ModelsView;
+    expect(view.rollout).toBe(true);
+    expect(view.domains.map(({ domain }) => domain)).toEqual(['Books', 'Music', 'Video']);
+    for (const { models, history, error } of view.domains) {
+      expect(error).toBe('');
+      expect(models).toMatchObject([{ role: 'active', trafficShare: 1, gate: { passed: true } }]);
+      expect(models[0]!.gate!.rules.map(({ rule }) => rule)).toContain('nll');
+      expect(history[0]).toMatchObject({ change: 'started', bundle: 'model', version: models[0]!.version });
+    }
+  });
+
+  it('say of what cannot be reached that it cannot, and of everything else what is known', async () => {
+    const registry = [
+      { domain: 'Here', admin: world.musicAdmin },
+      { domain: 'Gone', admin: '127.0.0.1:1' },
+      { domain: 'Hidden' },
+    ].map((entry) => ({ ...entry, address: '127.0.0.1:1', fallback: { slope: 1, intercept: 0 } }));
+    const views = new ConsoleViews(registry, { folder: '', rollout: false, searchAdmin: '127.0.0.1:1' }, undefined);
+    const { domains } = await views.models();
+    expect(domains.map(({ models, error }) => [models.length, error])).toEqual([
+      [1, ''],
+      [0, 'Its service cannot be reached.'],
+      [0, 'The registry has no admin address of this domain.'],
+    ]);
+    expect(await views.retrieval()).toEqual({ since: '', domains: [], error: 'Search cannot be reached.' });
+    await expect(views.change('Here', { action: 'end' })).rejects.toThrow('TIEBREAK_CONSOLE_ROLLOUT=1 allows changes');
+  });
 
   it.each([
     ['Music', '{"action": "jump"}', 400, /action: expected one of canary, shadow, activate, rollback, end/],

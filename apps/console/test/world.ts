@@ -23,6 +23,8 @@ const DOMAINS = [music, books, video];
 export interface World {
   /** Of the aggregator, with a slash at the end. */
   readonly url: string;
+  /** Admin address of Music's re-ranker. */
+  readonly musicAdmin: string;
   /** Folder of the built page. */
   readonly page: string;
   close(): Promise<void>;
@@ -73,6 +75,7 @@ export async function startWorld(): Promise<World> {
   });
   return {
     url: `http://127.0.0.1:${aggregator.httpPort}/`,
+    musicAdmin: addresses.get(music.name)!.admin,
     page: folder,
     close: async () => {
       await aggregator.close();
