@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   AggregatorSettings,
+  ConsoleSettings,
   decisionPolicy,
   environment,
   LiveCalibrationSettings,
@@ -27,6 +28,7 @@ export async function runAggregator(defaults: { readonly registry: URL; readonly
       const { host, port, httpPort, domainDeadlineMs, adminHost, adminPort, nlu, search, askDeadlineMs } = settings;
       const certificates = readCertificates();
       const adminVariable = 'TIEBREAK_AGGREGATOR_ADMIN_PORT';
+      const { folder, rollout, searchAdmin } = readSettings(ConsoleSettings, environment());
       return startAggregator({
         ...{ host, port, httpPort, domainDeadlineMs, certificates },
         asking: { nlu, search, deadlineMs: askDeadlineMs },
@@ -34,6 +36,7 @@ export async function runAggregator(defaults: { readonly registry: URL; readonly
         registry: readRegistry(settings.registry),
         policy: decisionPolicy(settings),
         liveCalibration: await openLiveCalibration(),
+        ...(folder !== '' && { console: { folder, searchAdmin, rollout: rollout === 1 } }),
       });
     },
     ({ port, httpPort, adminPort }) =>

@@ -1,6 +1,7 @@
 export { environment, setForLibraries } from './environment';
 export { decisionPolicy, readJointMap } from './decision-policy';
 export { NluSettings } from './nlu-settings';
+export { ConsoleSettings } from './console-settings';
 export { readRegistry, RegistryEntry } from './registry';
 export { LiveCalibrationSettings } from './live-calibration-settings';
 export { SearchSettings } from './search-settings';

@@ -53,6 +53,8 @@ export class RegistryEntry {
   @IsOptional() @AreWords() intents?: Record<string, string>;
   /** What a slot holds, for questions: `{"track": "song"}` gives "The album or the song?"; slots without are not asked about. */
   @IsOptional() @AreWords() slots?: Record<string, string>;
+  /** Where its models are looked at and changed, "host:port"; the console alone asks there. */
+  @IsOptional() @Matches(/^[^\s/]+:\d+$/, { message: 'admin must be an address "host:port"' }) admin?: string;
 }
 
 class Registry {

@@ -242,7 +242,8 @@ export class AggregatorSettings extends DecisionSettings {
   @FromEnvironment({
     variable: 'TIEBREAK_REGISTRY',
     default: '{the app}/registry.json',
-    description: 'File with the domains that take part: `[{domain, address, fallback, noun?, intents?, slots?}]`.',
+    description:
+      'File with the domains that take part: `[{domain, address, fallback, noun?, intents?, slots?, admin?}]`.',
   })
   @IsString()
   @IsNotEmpty()

@@ -28,11 +28,16 @@ interface Candidate<M extends ReleasableModel> {
  */
 export class ReleaseControl<M extends ReleasableModel = ReleasableModel> {
   private changes: Promise<unknown> = Promise.resolve();
+  /** What manifests say of the gate, by their digests. */
+  private readonly gates = new Map<string, ReleasedBundle['gate']>();
 
   constructor(
     private readonly models: ExchangeableModels<M>,
     private readonly trail: ReleaseTrail,
-  ) {}
+    first: readonly ReleasedBundle[] = [],
+  ) {
+    for (const { digest, gate } of first) this.gates.set(digest, gate);
+  }
 
   /** What was done to the models before, oldest first. */
   get history(): readonly ModelChange[] {
@@ -41,6 +46,11 @@ export class ReleaseControl<M extends ReleasableModel = ReleasableModel> {
 
   standing(): StandingModel[] {
     return [...this.models.rosters.values()].flatMap((roster) => roster.standing());
+  }
+
+  /** The models that stand, each with the gate's record in its manifest where there is one. */
+  describeStanding(): (StandingModel & { readonly gate: ReleasedBundle['gate'] })[] {
+    return this.standing().map((standing) => ({ ...standing, gate: this.gates.get(standing.version.digest) }));
   }
 
   /**
@@ -127,7 +137,10 @@ export class ReleaseControl<M extends ReleasableModel = ReleasableModel> {
     try {
       const { manifest, model } = await this.models.read(await this.folderOf(bundle));
       const roster = rosters.get(manifest.domain);
-      if (roster !== undefined) return { manifest, model, roster };
+      if (roster !== undefined) {
+        this.gates.set(manifest.digest, manifest.gate);
+        return { manifest, model, roster };
+      }
       await model.release();
       const expected = `a domain that is served: ${[...rosters.keys()].join(', ')}`;
       throw new BundleError(bundle, [{ field: 'domain', expected, actual: manifest.domain }]);

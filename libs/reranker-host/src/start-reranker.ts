@@ -111,6 +111,7 @@ export async function startReranker(
         read: (folder) => readRerankerBundle(folder, expected),
       },
       trail,
+      [manifest],
     );
 
     @Module({ controllers: [ModelController], providers: [{ provide: ReleaseControl, useValue: releases }] })
@@ -123,7 +124,11 @@ export async function startReranker(
       pages: {
         ...servicePages(server, metrics),
         '/models': () =>
-          jsonPage(200, { models: releases.standing(), shadow: roster.shadowRecord(), history: releases.history }),
+          jsonPage(200, {
+            models: releases.describeStanding(),
+            shadow: roster.shadowRecord(),
+            history: releases.history,
+          }),
       },
     });
     apps.push(await NestFactory.createMicroservice(AdminModule, { strategy: admin, logger, abortOnError: false }));

@@ -2,12 +2,13 @@ import type { SearchSettings } from '@tiebreak/configuration';
 import { searchApi, wire } from '@tiebreak/protocol';
 import type { SearchService } from '@tiebreak/search-pipeline';
 import type { ExchangeableModels, ReleasableModel } from '@tiebreak/serving';
-import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } from '@tiebreak/service-host';
+import { type AdminAddress, type Certificates, GrpcServer, jsonPage, measuredAdmission } from '@tiebreak/service-host';
 import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
 import { SearchMetrics } from '@tiebreak/telemetry';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
 import { rankerAdministration, type RankerAdministrationOptions } from './ranker-administration';
+import { RetrievalTally } from './retrieval-tally';
 import { SearchEndpoint } from './search-endpoint';
 
 export interface SearchHostOptions {
@@ -32,7 +33,8 @@ export async function startSearchHost(options: SearchHostOptions): Promise<Runni
   const { host, port, httpPort, deadlineMs, logQueries } = options.settings;
   const metrics = new SearchMetrics();
   const admission = measuredAdmission(metrics);
-  const endpoint = new SearchEndpoint(service, metrics, { deadlineMs, logQueries: logQueries === 1 });
+  const tally = new RetrievalTally(Date.now());
+  const endpoint = new SearchEndpoint(service, metrics, tally, { deadlineMs, logQueries: logQueries === 1 });
   const grpc = new GrpcServer({
     ...{ host, port, portVariable: 'TIEBREAK_SEARCH_PORT', certificates },
     services: [wire.SearchServiceDefinition],
@@ -41,7 +43,12 @@ export async function startSearchHost(options: SearchHostOptions): Promise<Runni
   const releases = rankers && (await rankerAdministration(rankers.models, rankers));
   return startHttpService({
     ...{ name: 'search', host, httpPort, httpPortVariable: 'TIEBREAK_SEARCH_HTTP_PORT', api: searchApi() },
-    ...{ grpc, admission, metrics, admin, certificates, administration: releases?.administration },
+    ...{ grpc, admission, metrics, admin, certificates },
+    administration: {
+      services: [],
+      ...releases?.administration,
+      pages: { ...releases?.administration.pages, '/retrieval': () => jsonPage(200, tally.view()) },
+    },
     module: {
       controllers: [GrpcController, HttpController, ...(releases?.controllers ?? [])],
       providers: [{ provide: SearchEndpoint, useValue: endpoint }, ...(releases?.providers ?? [])],

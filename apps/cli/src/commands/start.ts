@@ -20,7 +20,7 @@ export function addStart(program: Command): void {
     .command('start')
     .summary('start all services here and resolve an example')
     .description(
-      'Starts music, books, video, the aggregator, the search service and, if there is one, the NLU as processes, waits for their health, resolves "play mary poppins" on three devices, asks by words when there is an NLU, and stays up until Ctrl-C. The search service indexes its catalogues at its first start and comes when it is ready.',
+      'Starts music, books, video, the aggregator with the console, the search service and, if there is one, the NLU as processes, waits for their health, resolves "play mary poppins" on three devices, asks by words when there is an NLU, and stays up until Ctrl-C. The search service indexes its catalogues at its first start and comes when it is ready.',
     )
     .option('--once', 'stop after the examples instead of staying up', false)
     .addHelpText(
@@ -31,7 +31,7 @@ export function addStart(program: Command): void {
 }
 
 async function run({ once }: { readonly once: boolean }): Promise<void> {
-  const services = await startServices();
+  const services = await startServices(!once);
   const { httpPort, grpcPort, understandsWords } = services;
   const stopped = services.untilStopped();
   try {
@@ -45,6 +45,7 @@ async function run({ once }: { readonly once: boolean }): Promise<void> {
       for (const said of WORDS) say(`\n${await asked(httpPort, said)}`);
     }
     if (once) return;
+    if (services.console) say(`\nThe console is at http://127.0.0.1:${httpPort}/`);
     const ways = understandsWords ? ['ask', 'resolve'] : ['resolve'];
     const posts = ways.map((way) => `POST http://127.0.0.1:${httpPort}/v1/${way}`).join(' or ');
     say(`\nTry your own: ${posts} (described at /docs), or gRPC on port ${grpcPort}. Ctrl-C ends all.`);

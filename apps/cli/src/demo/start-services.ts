@@ -15,8 +15,9 @@ import {
 import { type ServiceProcess, ServiceStartError } from '@tiebreak/service-host/process';
 import { say } from '../output';
 import { Refusal } from '../refusal';
-import { LocalProcesses } from './local-processes';
+import { consoleFolder } from './console-folder';
 import { freePort } from './free-port';
+import { LocalProcesses } from './local-processes';
 import { waitUntilServing } from './health';
 
 /** All services, as processes of this machine. */
@@ -27,6 +28,8 @@ export interface RunningServices {
   readonly understandsWords: boolean;
   /** Settles when the aggregator can search, or never will, which is told. Catalogues may have to be indexed first. */
   readonly searching: Promise<void>;
+  /** Whether the console is at the HTTP port. */
+  readonly console: boolean;
   /** Settles on Ctrl-C or SIGTERM. */
   untilStopped(): Promise<void>;
   stop(): Promise<void>;
@@ -47,9 +50,10 @@ const NLU = fileURLToPath(new URL('../../../nlu/src/main.ts', import.meta.url));
 /**
  * Starts the domains and the NLU, then the aggregator over the ports that they got, and waits until all are healthy. The
  * search service comes when it is ready; what is asked before is answered without entities.
+ * @param withConsole whether the aggregator serves the console, which is built for that if need be
  * @throws ServiceStartError naming the service that did not start, and the variable of a port that is taken
  */
-export async function startServices(): Promise<RunningServices> {
+export async function startServices(withConsole: boolean): Promise<RunningServices> {
   const processes = new LocalProcesses();
   const folder = await mkdtemp(join(tmpdir(), 'tiebreak-'));
   const stop = async (): Promise<void> => {
@@ -63,6 +67,8 @@ export async function startServices(): Promise<RunningServices> {
         resolve();
       });
   });
+  // Beside the services, which take as long to load.
+  const page = withConsole ? consoleVariables() : Promise.resolve({});
   try {
     const [domains, nlu] = await settled([
       settled(DOMAIN_APPS.map((name) => processes.start(name))),
@@ -70,7 +76,10 @@ export async function startServices(): Promise<RunningServices> {
     ]);
     const search = await startSearch(processes);
     const aggregator = await processes.start('aggregator', {
+      ...(await page),
       TIEBREAK_REGISTRY: await writeRegistry(join(folder, 'registry.json'), domains),
+      TIEBREAK_DECISION_LOG: environment().TIEBREAK_DECISION_LOG ?? join(folder, 'decisions.db'),
+      TIEBREAK_SEARCH_ADMIN: environment().TIEBREAK_SEARCH_ADMIN ?? search.admin,
       TIEBREAK_DOMAIN_DEADLINE_MS: environment().TIEBREAK_DOMAIN_DEADLINE_MS ?? PATIENCE_MS,
       TIEBREAK_ASK_DEADLINE_MS: environment().TIEBREAK_ASK_DEADLINE_MS ?? ASK_PATIENCE_MS,
       TIEBREAK_NLU: nlu,
@@ -82,6 +91,7 @@ export async function startServices(): Promise<RunningServices> {
       httpPort: aggregator.ports[1]!,
       understandsWords: nlu !== '',
       searching: search.serving,
+      console: 'TIEBREAK_CONSOLE' in (await page),
       untilStopped: () => stopped,
       stop,
     };
@@ -100,26 +110,35 @@ async function startNlu(processes: LocalProcesses): Promise<string> {
 }
 
 /** Starts the search service, unless the environment names another. Its first start takes as long as indexing does. */
-async function startSearch(processes: LocalProcesses): Promise<{ address: string; serving: Promise<void> }> {
+async function startSearch(
+  processes: LocalProcesses,
+): Promise<{ address: string; admin: string; serving: Promise<void> }> {
   const named = environment().TIEBREAK_SEARCH ?? '';
-  if (named !== '') return { address: named, serving: Promise.resolve() };
+  if (named !== '') return { address: named, admin: '', serving: Promise.resolve() };
   // The aggregator has to know the port before there is anybody to ask.
-  const port = wantedSearchPort() || (await freePort());
+  const wanted = wantedSearchPorts();
+  const port = wanted.port || (await freePort());
+  const adminPort = (wanted.adminPort === -1 ? wanted.port && port - 1_000 : wanted.adminPort) || (await freePort());
   say('search     gets ready beside the others; its first start indexes the catalogues, which takes half a minute');
-  const serving = processes.start('search', { TIEBREAK_SEARCH_PORT: String(port) }).then(
-    () => sleep(RECONNECTED_MS),
-    (error: unknown) => {
-      if (!(error instanceof ServiceStartError)) throw error;
-      if (!processes.ending) say(`${error.message}\nthe others go on, and answer without entities`);
-    },
-  );
-  return { address: `127.0.0.1:${port}`, serving };
+  const serving = processes
+    .start('search', {
+      TIEBREAK_SEARCH_PORT: String(port),
+      TIEBREAK_SEARCH_ADMIN_PORT: String(adminPort),
+    })
+    .then(
+      () => sleep(RECONNECTED_MS),
+      (error: unknown) => {
+        if (!(error instanceof ServiceStartError)) throw error;
+        if (!processes.ending) say(`${error.message}\nthe others go on, and answer without entities`);
+      },
+    );
+  return { address: `127.0.0.1:${port}`, admin: `127.0.0.1:${adminPort}`, serving };
 }
 
 /** @throws Refusal */
-function wantedSearchPort(): number {
+function wantedSearchPorts(): Pick<SearchSettings, 'port' | 'adminPort'> {
   try {
-    return readSettings(SearchSettings, environment()).port;
+    return readSettings(SearchSettings, environment());
   } catch (error) {
     if (error instanceof ConfigurationError) throw new Refusal(error.message);
     throw error;
@@ -134,13 +153,24 @@ async function settled<T extends readonly unknown[] | []>(
   return Promise.all(work);
 }
 
+/** Serves the console that the environment names, or the one of this checkout. Here only this machine can reach it, so models may be changed by it. */
+async function consoleVariables(): Promise<Record<string, string>> {
+  const { TIEBREAK_CONSOLE: given = '', TIEBREAK_CONSOLE_ROLLOUT: rollout = '1' } = environment();
+  const built = given === '' ? await consoleFolder() : { folder: given };
+  if ('folder' in built) return { TIEBREAK_CONSOLE: built.folder, TIEBREAK_CONSOLE_ROLLOUT: rollout };
+  say(`the console was not built, so there is none: ${built.problem}`);
+  return {};
+}
+
 /** The committed registry (or the one that the environment names) with the addresses of this run. */
 async function writeRegistry(file: string, domains: readonly ServiceProcess[]): Promise<string> {
   const settings = readSettings(AggregatorSettings, environment(), { registry: REGISTRY });
-  const ports = new Map(domains.map(({ name, ports: [port] }) => [name, port!]));
+  const portsOf = new Map(domains.map(({ name, ports }) => [name, ports]));
   const entries = readRegistry(settings.registry).map((entry) => {
-    const port = ports.get(entry.domain.toLowerCase());
-    return port === undefined ? entry : { ...entry, address: `127.0.0.1:${port}` };
+    const [port, admin] = portsOf.get(entry.domain.toLowerCase()) ?? [];
+    if (port === undefined) return entry;
+    const addresses = { address: `127.0.0.1:${port}`, ...(admin && { admin: `127.0.0.1:${admin}` }) };
+    return { ...entry, ...addresses };
   });
   await writeFile(file, JSON.stringify(entries, null, 2));
   return file;

@@ -15,6 +15,7 @@ import type { RunningService } from '../lifecycle';
 import { serviceLogger } from '../logging';
 import { servicePages } from '../service-pages';
 import type { ServiceMetrics } from '@tiebreak/telemetry';
+import type { RequestHandler } from 'express';
 import type { Certificates } from '../tls/certificates';
 import { HealthController } from './health.controller';
 import { refuseOutsiders } from './http-access';
@@ -41,6 +42,8 @@ export interface HttpServiceOptions {
   readonly certificates?: Certificates | undefined;
   /** Handlers of both transports, and what they are given. Health is there already. */
   readonly module: Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
+  /** Answers before the handlers, or leaves it to them: pages for people. */
+  readonly pages?: RequestHandler | undefined;
   /** What `/docs` shows. */
   readonly api: OpenApiDocument;
   /** Frees what the handlers hold, after the last call. */
@@ -80,6 +83,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Run
     (app.getHttpServer() as SecureServer).setSecureContext(context);
   });
   app.use(refuseOutsiders(certificates?.mutual === true));
+  if (options.pages !== undefined) app.use(options.pages);
   app.useBodyParser('raw', { type: ['application/json', 'application/*+json'], limit: LARGEST_MESSAGE_BYTES });
   app.useGlobalFilters(new HttpErrors());
   SwaggerModule.setup('docs', app, options.api);
