@@ -97,6 +97,7 @@ function expectProblemJson({ problem, status }: Answer, target: Target): void {
 const TITLES = new Map<string | number, string>([
   [400, 'Bad Request'],
   [404, 'Not Found'],
+  [409, 'Conflict'],
   [413, 'Payload Too Large'],
   [415, 'Unsupported Media Type'],
   [501, 'Not Implemented'],
