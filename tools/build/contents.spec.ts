@@ -18,7 +18,7 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   // In threads of their own.
   ['libs/retrieval/search-index/src/words/text-store.ts', ['search', 'cli']],
   ['libs/retrieval/feedback-store/src/sqlite/sqlite-file.ts', ['search', 'cli']],
-  ['libs/worker-thread/src/serve-worker.ts', ['search', 'cli']],
+  ['libs/worker-thread/src/serve-worker.ts', ['aggregator', 'search', 'cli']],
   ['libs/reranking/scoring/src/rerank.spec.ts', []],
   ['libs/reranking/scoring/src/scoring-model.ts', []],
   ['libs/onnx-model/src/read-bundle.ts', [...DOMAINS, 'cli']],
@@ -85,7 +85,7 @@ describe('the builds of the apps', () => {
     expect(having('@grpc/grpc-js')).toEqual(APPS);
     expect(having('onnxruntime-node')).toEqual([...DOMAINS, 'search', 'cli']);
     expect(having('express')).toEqual(['aggregator', 'search']);
-    expect(having('libsql')).toEqual(['search', 'cli']);
+    expect(having('libsql')).toEqual(['aggregator', 'search', 'cli']);
     expect(having('jest')).toEqual([]);
   });
 

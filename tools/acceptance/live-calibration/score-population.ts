@@ -24,7 +24,7 @@ export async function scorePopulation(): Promise<{ readonly source: string; read
 }
 
 async function realScores(): Promise<UtteranceScores[]> {
-  const lines = await readLines(NBEST.dev);
+  const lines = readLines(NBEST.dev);
   const scores: Record<string, Probability[]>[] = lines.map(() => ({}));
   for (const { name: domain, features: extractors } of DOMAINS) {
     const folder = join(WORKSPACE, 'apps', domain.toLowerCase(), 'model');

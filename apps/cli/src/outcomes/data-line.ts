@@ -16,5 +16,12 @@ export function dataLineOf({ decision, report }: JoinedOutcome): ReferenceUttera
   const { domain, intent, slots } = right;
   const truth = { domain, intent, slots: slots.map(({ name, value }) => ({ name, value })) };
   // An empty utterance is legal in a request, and not in a line.
-  return { id: requestId, utterance: utterance || REDACTED, locale, context, hypotheses, truth };
+  return {
+    id: requestId,
+    utterance: utterance === undefined || utterance === '' ? REDACTED : utterance,
+    locale,
+    context,
+    hypotheses,
+    truth,
+  };
 }
