@@ -1,5 +1,12 @@
-import { type Context, type Hypothesis, logit, type Probability, sigmoid } from '@tiebreak/interpretation';
-import type { ResolveRequest, Resolver } from './resolve';
+import {
+  type Context,
+  type Hypothesis,
+  logit,
+  type Probability,
+  type RankedHypothesis,
+  sigmoid,
+} from '@tiebreak/interpretation';
+import type { ResolveRequest } from './resolve';
 
 /** One change of evidence that would change the first place, everything else as it was. */
 export type Flip = EvidenceFlip | ContextFlip;
@@ -33,6 +40,12 @@ export interface ContextFlip {
 /** For each context attribute ("device" is the device) the values to try; a bundle's manifest names those it knows. */
 export type KnownContext = Readonly<Record<string, readonly string[]>>;
 
+/** As much of a resolver as is asked here: the order of the hypotheses, wherever they are ranked. */
+export type OrderingResolver = (
+  request: ResolveRequest,
+  deadlineMs: number,
+) => Promise<{ readonly ranked: readonly Pick<RankedHypothesis, 'hypothesis'>[] }>;
+
 /** Evidence moves within the log-odds of 1e-6 and 1 - 1e-6, the range that features tell apart. */
 const FARTHEST: number = logit(1 - 1e-6);
 /** The way to an end is tried at places this far apart at most, then halved around the first that flips. */
@@ -49,7 +62,7 @@ const BISECTIONS = 16;
  * @returns nothing when no single change does it, or fewer than two hypotheses are ranked
  */
 export async function findFlips(
-  resolver: Resolver,
+  resolver: OrderingResolver,
   request: ResolveRequest,
   deadlineMs: number,
   known: KnownContext = {},

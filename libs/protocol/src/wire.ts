@@ -13,6 +13,7 @@ export {
 } from './generated/tiebreak/v1/aggregator';
 export {
   type Context,
+  type Contribution,
   type Hypothesis,
   ModelRole,
   type RankedHypothesis,
