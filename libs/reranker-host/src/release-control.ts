@@ -26,12 +26,17 @@ export interface ReleaseRules extends BundleExpectations {
  */
 export class ReleaseControl {
   private changes: Promise<unknown> = Promise.resolve();
+  /** What manifests say of the gate, by their digests. */
+  private readonly gates = new Map<string, Manifest['gate']>();
 
   constructor(
     private readonly roster: ModelRoster,
     private readonly rules: ReleaseRules,
     private readonly trail: ReleaseTrail,
-  ) {}
+    first: Manifest,
+  ) {
+    this.gates.set(first.digest, first.gate);
+  }
 
   /** What was done to the models before, oldest first. */
   get history(): readonly ModelChange[] {
@@ -40,6 +45,11 @@ export class ReleaseControl {
 
   standing(): StandingModel[] {
     return this.roster.standing();
+  }
+
+  /** The models that stand, each with the gate's record in its manifest where there is one. */
+  describeStanding(): (StandingModel & { readonly gate: Manifest['gate'] })[] {
+    return this.standing().map((standing) => ({ ...standing, gate: this.gates.get(standing.version.digest) }));
   }
 
   /**
@@ -114,7 +124,9 @@ export class ReleaseControl {
 
   private async load(bundle: string): Promise<RerankerBundle> {
     try {
-      return await readRerankerBundle(await this.folderOf(bundle), this.rules);
+      const loaded = await readRerankerBundle(await this.folderOf(bundle), this.rules);
+      this.gates.set(loaded.manifest.digest, loaded.manifest.gate);
+      return loaded;
     } catch (error) {
       // The folder is the operator's own word for it; what the machine calls it concerns nobody.
       if (error instanceof BundleError)

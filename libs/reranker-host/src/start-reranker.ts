@@ -107,7 +107,7 @@ export async function startReranker(
     const trail = await ReleaseTrail.open(trailFile);
     const bundle = relative(modelRoot, options.model);
     await trail.add({ by: [], change: 'started', bundle, ...describeBundle(manifest) });
-    const releases = new ReleaseControl(roster, { ...expected, root: modelRoot }, trail);
+    const releases = new ReleaseControl(roster, { ...expected, root: modelRoot }, trail, manifest);
 
     @Module({ controllers: [ModelController], providers: [{ provide: ReleaseControl, useValue: releases }] })
     class AdminModule {}
@@ -119,7 +119,11 @@ export async function startReranker(
       pages: {
         ...servicePages(server, metrics),
         '/models': () =>
-          jsonPage(200, { models: releases.standing(), shadow: roster.shadowRecord(), history: releases.history }),
+          jsonPage(200, {
+            models: releases.describeStanding(),
+            shadow: roster.shadowRecord(),
+            history: releases.history,
+          }),
       },
     });
     apps.push(await NestFactory.createMicroservice(AdminModule, { strategy: admin, logger, abortOnError: false }));
