@@ -13,6 +13,7 @@ import {
 } from '@tiebreak/protocol';
 import type { SearchRequest, SearchService } from '@tiebreak/search-pipeline';
 import type { SearchMethod, SearchMetrics } from '@tiebreak/telemetry';
+import type { RetrievalTally } from './retrieval-tally';
 
 /** One method of the service: how its request is read, and how it is answered. */
 export interface Operation<Request, Response> {
@@ -27,6 +28,7 @@ export interface Operation<Request, Response> {
 export function searching(
   service: SearchService,
   metrics: SearchMetrics,
+  tally: RetrievalTally,
 ): Operation<SearchRequest, wire.SearchResponse> {
   return {
     method: 'Search',
@@ -38,6 +40,7 @@ export function searching(
     answer: async (request, signal) => {
       const answer = await service.search(request, signal);
       metrics.searched(request.domain, answer);
+      tally.searched(request.domain, answer);
       return toSearchResponse(answer);
     },
     describe: ({ requestId, domain }) => ({ 'tiebreak.request_id': requestId, 'tiebreak.domain': domain }),
@@ -60,6 +63,7 @@ export function matching(service: SearchService): Operation<MatchRequest, wire.M
 export function recording(
   service: SearchService,
   metrics: SearchMetrics,
+  tally: RetrievalTally,
 ): Operation<FeedbackBatch, wire.RecordFeedbackResponse> {
   return {
     method: 'RecordFeedback',
@@ -67,6 +71,7 @@ export function recording(
     answer: async ({ events, rejected }) => {
       const receipt = events.length === 0 ? NOTHING : await service.recordFeedback(events);
       metrics.recorded(receipt, rejected.length + receipt.rejected.length);
+      tally.recorded(events);
       return toRecordFeedbackResponse(receipt, rejected);
     },
     describe: ({ events, rejected }) => ({ 'tiebreak.events': events.length + rejected.length }),

@@ -14,6 +14,7 @@ import { type SearchMetrics, type SearchOutcome, traced } from '@tiebreak/teleme
 import { withinDeadline } from './deadline';
 import { matching, type Operation, recording, searching } from './operations';
 import { withMessage, withoutMessage } from './redaction';
+import type { RetrievalTally } from './retrieval-tally';
 
 export interface SearchEndpointOptions {
   /** What a request gets at most, in milliseconds. */
@@ -35,9 +36,11 @@ export class SearchEndpoint {
   constructor(
     service: SearchService,
     private readonly metrics: SearchMetrics,
+    tally: RetrievalTally,
     private readonly options: SearchEndpointOptions,
   ) {
-    const [search, match, record] = [searching(service, metrics), matching(service), recording(service, metrics)];
+    const [search, match] = [searching(service, metrics, tally), matching(service)];
+    const record = recording(service, metrics, tally);
     this.search = (call) => this.serve(search, call);
     this.matchEntities = (call) => this.serve(match, call);
     this.recordFeedback = (call) => this.serve(record, call);

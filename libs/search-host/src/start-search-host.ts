@@ -1,11 +1,12 @@
 import type { SearchSettings } from '@tiebreak/configuration';
 import { searchApi, wire } from '@tiebreak/protocol';
 import type { SearchService } from '@tiebreak/search-pipeline';
-import { type AdminAddress, type Certificates, GrpcServer, measuredAdmission } from '@tiebreak/service-host';
+import { type AdminAddress, type Certificates, GrpcServer, jsonPage, measuredAdmission } from '@tiebreak/service-host';
 import { type RunningHttpService, startHttpService } from '@tiebreak/service-host/http';
 import { SearchMetrics } from '@tiebreak/telemetry';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
+import { RetrievalTally } from './retrieval-tally';
 import { SearchEndpoint } from './search-endpoint';
 
 export interface SearchHostOptions {
@@ -28,7 +29,8 @@ export function startSearchHost(options: SearchHostOptions): Promise<RunningSear
   const { host, port, httpPort, deadlineMs, logQueries } = options.settings;
   const metrics = new SearchMetrics();
   const admission = measuredAdmission(metrics);
-  const endpoint = new SearchEndpoint(service, metrics, { deadlineMs, logQueries: logQueries === 1 });
+  const tally = new RetrievalTally(Date.now());
+  const endpoint = new SearchEndpoint(service, metrics, tally, { deadlineMs, logQueries: logQueries === 1 });
   const grpc = new GrpcServer({
     ...{ host, port, portVariable: 'TIEBREAK_SEARCH_PORT', certificates },
     services: [wire.SearchServiceDefinition],
@@ -37,6 +39,7 @@ export function startSearchHost(options: SearchHostOptions): Promise<RunningSear
   return startHttpService({
     ...{ name: 'search', host, httpPort, httpPortVariable: 'TIEBREAK_SEARCH_HTTP_PORT', api: searchApi() },
     ...{ grpc, admission, metrics, admin, certificates },
+    adminPages: { '/retrieval': () => jsonPage(200, tally.view()) },
     module: {
       controllers: [GrpcController, HttpController],
       providers: [{ provide: SearchEndpoint, useValue: endpoint }],

@@ -9,12 +9,13 @@ import type { OpenApiDocument } from '@tiebreak/protocol';
 import { LARGEST_MESSAGE_BYTES } from '@tiebreak/protocol/grpc';
 import { Admission } from '../admission/admission';
 import type { AdminAddress } from '../admin-address';
-import { AdminServer } from '../admin-server';
+import { type AdminPage, AdminServer } from '../admin-server';
 import { GrpcServer } from '../grpc-server';
 import type { RunningService } from '../lifecycle';
 import { serviceLogger } from '../logging';
 import { servicePages } from '../service-pages';
 import type { ServiceMetrics } from '@tiebreak/telemetry';
+import type { RequestHandler } from 'express';
 import type { Certificates } from '../tls/certificates';
 import { HealthController } from './health.controller';
 import { refuseOutsiders } from './http-access';
@@ -39,6 +40,10 @@ export interface HttpServiceOptions {
   readonly certificates?: Certificates | undefined;
   /** Handlers of both transports, and what they are given. Health is there already. */
   readonly module: Required<Pick<ModuleMetadata, 'controllers' | 'providers'>>;
+  /** What the admin address shows beside health and metrics. */
+  readonly adminPages?: Readonly<Record<string, () => AdminPage>>;
+  /** Answers before the handlers, or leaves it to them: pages for people. */
+  readonly pages?: RequestHandler | undefined;
   /** What `/docs` shows. */
   readonly api: OpenApiDocument;
   /** Frees what the handlers hold, after the last call. */
@@ -78,6 +83,7 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Run
     (app.getHttpServer() as SecureServer).setSecureContext(context);
   });
   app.use(refuseOutsiders(certificates?.mutual === true));
+  if (options.pages !== undefined) app.use(options.pages);
   app.useBodyParser('raw', { type: ['application/json', 'application/*+json'], limit: LARGEST_MESSAGE_BYTES });
   app.useGlobalFilters(new HttpErrors());
   SwaggerModule.setup('docs', app, options.api);
@@ -104,8 +110,12 @@ export async function startHttpService(options: HttpServiceOptions): Promise<Run
   };
 }
 
-function adminServer(address: AdminAddress, { grpc, metrics, certificates }: HttpServiceOptions): AdminServer {
-  return new AdminServer({ ...address, certificates, services: [], pages: servicePages(grpc, metrics) });
+function adminServer(
+  address: AdminAddress,
+  { grpc, metrics, certificates, adminPages }: HttpServiceOptions,
+): AdminServer {
+  const pages = { ...servicePages(grpc, metrics), ...adminPages };
+  return new AdminServer({ ...address, certificates, services: [], pages });
 }
 
 async function listenHttp(app: NestExpressApplication, options: HttpServiceOptions): Promise<void> {
