@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   AggregatorSettings,
+  ConsoleSettings,
   describeSettings,
   RerankerSettings,
   SearchSettings,
@@ -45,6 +46,7 @@ const SECTIONS: readonly (readonly [page: string, name: string, text: () => stri
   ['docs/reference/cli.md', 'verbs', describeVerbs],
   ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
   ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
+  ['docs/reference/configuration.md', 'console', () => describeVariables(ConsoleSettings)],
   ['docs/reference/configuration.md', 'search', () => describeVariables(SearchSettings)],
   ['docs/reference/configuration.md', 'tls', () => describeVariables(TlsSettings)],
   ['docs/reference/configuration.md', 'tracing', () => describeVariables(TracingSettings)],

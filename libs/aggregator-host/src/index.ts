@@ -1,3 +1,4 @@
+export { type ConsoleOptions, ConsoleViews } from './console/console-views';
 export type { AskingOptions } from './asking/connect-asking';
 export { type GrpcReranker, type GrpcRerankerOptions, grpcReranker } from './domain-call/grpc-reranker';
 export { inProcessReranker } from './in-process-reranker';

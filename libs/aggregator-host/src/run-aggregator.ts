@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { AggregatorSettings, decisionPolicy, environment, readRegistry, readSettings } from '@tiebreak/configuration';
+import {
+  AggregatorSettings,
+  ConsoleSettings,
+  decisionPolicy,
+  environment,
+  readRegistry,
+  readSettings,
+} from '@tiebreak/configuration';
 import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
 import { startAggregator } from './start-aggregator';
 
@@ -18,12 +25,14 @@ export async function runAggregator(defaults: { readonly registry: URL; readonly
       const { host, port, httpPort, domainDeadlineMs, adminHost, adminPort, nlu, search, askDeadlineMs } = settings;
       const certificates = readCertificates();
       const adminVariable = 'TIEBREAK_AGGREGATOR_ADMIN_PORT';
+      const { folder, rollout, searchAdmin } = readSettings(ConsoleSettings, environment());
       return startAggregator({
         ...{ host, port, httpPort, domainDeadlineMs, certificates },
         asking: { nlu, search, deadlineMs: askDeadlineMs },
         admin: adminAddress({ host: adminHost, port: adminPort, portVariable: adminVariable }, port, certificates),
         registry: readRegistry(settings.registry),
         policy: decisionPolicy(settings),
+        ...(folder !== '' && { console: { folder, searchAdmin, rollout: rollout === 1 } }),
       });
     },
     ({ port, httpPort, adminPort }) =>

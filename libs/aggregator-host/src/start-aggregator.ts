@@ -9,6 +9,9 @@ import { AskGrpcController } from './asking/ask-grpc.controller';
 import { AskHttpController } from './asking/ask-http.controller';
 import { Asking } from './asking/asking';
 import { type AskingOptions, connectAsking } from './asking/connect-asking';
+import { consoleFiles } from './console/console-files';
+import { ConsoleController } from './console/console.controller';
+import { type ConsoleOptions, ConsoleViews } from './console/console-views';
 import { grpcReranker } from './domain-call/grpc-reranker';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
@@ -25,6 +28,8 @@ export interface AggregatorOptions {
   readonly policy: DecisionPolicy;
   /** Where NLU and search are; absent: there are none, and `Ask` is refused. */
   readonly asking?: AskingOptions;
+  /** Absent: the console is not served, nor are its views. */
+  readonly console?: ConsoleOptions;
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
   /** Without encryption when left out; with it, domains are called by this identity too. */
@@ -68,15 +73,21 @@ export async function startAggregator(options: AggregatorOptions): Promise<Runni
     services: [wire.AggregatorServiceDefinition],
     admission,
   });
+  const views = options.console && new ConsoleViews(options.registry, options.console, certificates);
   return startHttpService({
     ...options,
+    pages: options.console && consoleFiles(options.console.folder),
     ...{ name: 'aggregator', httpPortVariable: 'TIEBREAK_AGGREGATOR_HTTP_PORT', api: aggregatorApi() },
     ...{ grpc, admission, metrics },
     module: {
-      controllers: [GrpcController, HttpController, AskGrpcController, AskHttpController],
+      controllers: [
+        ...[GrpcController, HttpController, AskGrpcController, AskHttpController],
+        ...(views ? [ConsoleController] : []),
+      ],
       providers: [
         { provide: Aggregator, useValue: new Aggregator(resolver, domainDeadlineMs, metrics) },
         { provide: Asking, useValue: connected.asking },
+        ...(views ? [{ provide: ConsoleViews, useValue: views }] : []),
       ],
     },
     free: () => {

@@ -1,5 +1,6 @@
 export { environment, setForLibraries } from './environment';
 export { decisionPolicy, readJointMap } from './decision-policy';
+export { ConsoleSettings } from './console-settings';
 export { readRegistry, RegistryEntry } from './registry';
 export { SearchSettings } from './search-settings';
 export {

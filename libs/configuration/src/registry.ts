@@ -33,6 +33,8 @@ export class RegistryEntry {
   @IsDefined() @ValidateNested() @Type(() => RegistryFallback) fallback!: RegistryFallback;
   /** What users call one of its things, for questions: "book" gives "The book or the film?". */
   @IsOptional() @IsString() @IsNotEmpty() noun?: string;
+  /** Where its models are looked at and changed, "host:port"; the console alone asks there. */
+  @IsOptional() @Matches(/^[^\s/]+:\d+$/, { message: 'admin must be an address "host:port"' }) admin?: string;
 }
 
 class Registry {

@@ -242,7 +242,7 @@ export class AggregatorSettings extends DecisionSettings {
   @FromEnvironment({
     variable: 'TIEBREAK_REGISTRY',
     default: '{the app}/registry.json',
-    description: 'File with the domains that take part: `[{domain, address, fallback, noun?}]`.',
+    description: 'File with the domains that take part: `[{domain, address, fallback, noun?, admin?}]`.',
   })
   @IsString()
   @IsNotEmpty()

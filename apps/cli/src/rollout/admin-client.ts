@@ -1,9 +1,8 @@
-import { request as requestPlain } from 'node:http';
-import { request as requestSecurely } from 'node:https';
 import { Client, credentials, type ServiceError, status } from '@grpc/grpc-js';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, type CallOptions, toGrpcService } from '@tiebreak/protocol/grpc';
 import type { ModelChange } from '@tiebreak/reranker-host';
+import { type CertificateContext, readAdminPage } from '@tiebreak/service-host';
 import type { AnsweredTraffic, ShadowRecord } from '@tiebreak/serving';
 import { RERANKER_METRICS } from '@tiebreak/telemetry';
 import { Refusal } from '../refusal';
@@ -94,32 +93,17 @@ export class AdminClient {
   }
 
   private async page(path: string): Promise<string> {
-    const { status: code, text } = await this.get(path).catch((error: unknown) => ({
-      status: (error as Error).message,
-      text: '',
-    }));
+    const { identity } = this;
+    const context: CertificateContext | undefined = identity && {
+      cert: identity.certificate,
+      key: identity.key,
+      ca: identity.authorities,
+    };
+    const { status: code, text } = await readAdminPage(this.address, path, { identity: context }).catch(
+      (error: unknown) => ({ status: (error as Error).message, text: '' }),
+    );
     if (code !== 200) throw new Refusal(`${this.address}: expected ${path} of a running service, got ${String(code)}`);
     return text;
-  }
-
-  private get(path: string): Promise<{ status: number | undefined; text: string }> {
-    const { identity } = this;
-    const url = `${identity === undefined ? 'http' : 'https'}://${this.address}${path}`;
-    const options =
-      identity === undefined ? {} : { ca: identity.authorities, cert: identity.certificate, key: identity.key };
-    return new Promise((resolve, reject) => {
-      const request = (identity === undefined ? requestPlain : requestSecurely)(url, { ...options, agent: false });
-      request.once('error', reject);
-      request.once('response', (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
-        response.once('end', () => {
-          resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString('utf8') });
-        });
-      });
-      request.end();
-    });
   }
 
   private async asked<T>(call: Promise<T>): Promise<T> {
