@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import type { ReportContents } from '@tiebreak/report/contents';
 import type { Browser } from 'playwright-core';
 import { CHROMIUM, faintTexts, HAS_CHROMIUM, launchChromium, openFile } from './report-page';
 import { simulatedLines } from './simulated-lines';
@@ -42,6 +43,12 @@ describe('evaluate --report', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).not.toContain('<script');
     expect(page.length).toBeLessThan(3_000_000);
+  });
+
+  it('writes the same contents for programs, the mistakes among them', () => {
+    const contents = JSON.parse(readFileSync(workspace.path('report/report.json'), 'utf8')) as ReportContents;
+    expect(contents).toMatchObject({ utterances: 200, reliability: { merged: { models: {} } } });
+    expect(contents.worst.lines[0]).toMatchObject({ utterance: TYPED, winner: {} });
   });
 
   it('writes the same bytes again, and leaves stdout to the one object of --json', async () => {

@@ -5,15 +5,21 @@ import type { InProcessAggregator } from '../in-process';
 import { refusing } from '../refusal';
 import { type Measured, reportContents } from './report-contents';
 
-/** Writes `index.html` into a folder. @returns its path @throws Refusal when the file cannot be written */
+/**
+ * Writes `index.html` into a folder, and beside it `report.json`: the same contents, for programs and for the console.
+ * @returns the page's path
+ * @throws Refusal when a file cannot be written
+ */
 export async function writeReport(
   folder: string,
   measured: Measured,
   aggregator: InProcessAggregator,
 ): Promise<string> {
   const path = join(folder, 'index.html');
-  const page = renderReport(await reportContents(measured, aggregator));
-  await writeFile(path, page).catch(refusing(path, 'a file that can be written'));
+  const contents = await reportContents(measured, aggregator);
+  const files = { 'index.html': renderReport(contents), 'report.json': `${JSON.stringify(contents)}\n` };
+  for (const [name, text] of Object.entries(files))
+    await writeFile(join(folder, name), text).catch(refusing(join(folder, name), 'a file that can be written'));
   return path;
 }
 
