@@ -37,10 +37,13 @@ const unused = { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', 
 /** Classes that only describe plain objects, to the framework or to the validator of files and settings. */
 const shapes = ['Manifest', 'RegistryEntry', 'RerankerSettings', 'AggregatorSettings'];
 
+/** What runs in a browser with a page; what does not touch one is in the workspace's program. */
+const browser = ['apps/console/page/**/*.ts', 'apps/console/page/**/*.tsx'];
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/.nx', 'libs/protocol/src/generated', '**/*.cjs'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx },
@@ -82,7 +85,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     ignores: ['**/*.spec.ts', 'libs/conformance/**', 'libs/arbitraries/**'],
     rules: {
       'no-restricted-imports': [
@@ -94,6 +97,13 @@ export default tseslint.config(
           ],
         },
       ],
+    },
+  },
+  {
+    files: browser,
+    ignores: ['apps/console/page/view/**'],
+    languageOptions: {
+      parserOptions: { project: './apps/console/tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
   },
   { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },

@@ -7,6 +7,7 @@ import { ASSETS } from './assets.js';
 import { bundle } from './bundle.js';
 import { closureOf } from './closure.js';
 import { copyPackage } from './copy-package.js';
+import { buildPage, hasPage } from './page.js';
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));
 const [projectRoot, outFolder] = process.argv.slice(2);
@@ -26,6 +27,7 @@ const { imports } = await bundle(workspace, join(project, 'src/main.ts'), join(o
 for (const folder of closureOf(workspace, imports)) copyPackage(join(workspace, folder), join(out, folder));
 for (const asset of ASSETS.filter((name) => existsSync(join(project, name))))
   cpSync(join(project, asset), join(out, asset), { recursive: true });
+if (hasPage(workspace, projectRoot)) await buildPage(workspace, projectRoot, join(out, 'page'));
 // Without the name, which tools that search the workspace would meet twice.
 const { version, license, type } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify({ version, private: true, license, type }, null, 2)}\n`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ASSETS } from './assets.js';
 import { bundle } from './bundle.js';
 import { closureOf } from './closure.js';
+import { hasPage, pageContents } from './page.js';
 
 /** What makes every build what it is, whichever app it is of. */
 const BUILDING = [
@@ -10,6 +11,8 @@ const BUILDING = [
   ...['assets.js', 'build.js', 'bundle.js', 'closure.js', 'copy-package.js'].map((file) => `tools/build/${file}`),
   'tools/docker/Dockerfile',
 ];
+
+const NO_PAGE = { files: [], imports: [] };
 
 /**
  * What the build of a project is made of: a change of anything else leaves the build as it is. Types and tests are in no
@@ -27,14 +30,16 @@ export async function contentsOf(workspace, projectRoot) {
   });
   const assets = [...ASSETS, 'bin'].filter((name) => existsSync(join(workspace, projectRoot, name)));
   const isFolder = (path) => statSync(join(workspace, path)).isDirectory();
+  const page = hasPage(workspace, projectRoot) ? await pageContents(workspace, projectRoot) : NO_PAGE;
   return {
     files: new Set([
       ...sources,
+      ...page.files,
       `${projectRoot}/package.json`,
       ...assets.map((name) => `${projectRoot}/${name}`).map((path) => (isFolder(path) ? `${path}/` : path)),
       ...BUILDING,
     ]),
-    packages: new Set(closureOf(workspace, imports)),
+    packages: new Set(closureOf(workspace, [...imports, ...page.imports])),
   };
 }
 

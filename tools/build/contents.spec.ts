@@ -35,6 +35,23 @@ const WHERE: readonly (readonly [file: string, apps: readonly string[]])[] = [
   ['tools/build/bundle.js', APPS],
 ];
 
+/** What the console is made of, and what it is not: whatever else changes does not release it. */
+const IN_CONSOLE: readonly (readonly [file: string, inside: boolean])[] = [
+  ['apps/console/src/main.ts', true],
+  ['apps/console/index.html', true],
+  ['apps/console/page/main.tsx', true],
+  ['apps/console/page/pages/ask-page.tsx', true],
+  ['apps/console/page/ask/flips-of.ts', true],
+  ['apps/console/page/style/page.css', true],
+  ['libs/aggregation/src/flips.ts', true],
+  ['tools/build/page.js', true],
+  ['apps/console/page/view/numbers.spec.ts', false],
+  ['apps/console/test/world.ts', false],
+  ['libs/aggregator-host/src/console/views.ts', false],
+  ['libs/aggregator-host/src/start-aggregator.ts', false],
+  ['apps/aggregator/registry.json', false],
+];
+
 describe('the builds of the apps', () => {
   let contents: ReadonlyMap<string, Awaited<ReturnType<typeof contentsOf>>>;
 
@@ -46,6 +63,14 @@ describe('the builds of the apps', () => {
 
   it.each(WHERE)('have %s in exactly the apps %j', (file, apps) => {
     expect(APPS.filter((app) => contains(contents.get(app)!, file))).toEqual(apps);
+  });
+
+  it('are of the console when its page, or what the page runs, changes', async () => {
+    const console_ = await contentsOf(WORKSPACE, 'apps/console');
+    expect(IN_CONSOLE.map(([file]) => [file, contains(console_, file)])).toEqual(IN_CONSOLE);
+    for (const name of ['preact', 'vite']) expect(console_.packages).toContain(`node_modules/${name}`);
+    expect(console_.packages).not.toContain('node_modules/@grpc/grpc-js');
+    for (const other of contents.values()) expect(contains(other, 'apps/console/page/main.tsx')).toBe(false);
   });
 
   it('have the npm packages that their code needs, and no others', () => {
