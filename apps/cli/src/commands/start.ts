@@ -13,7 +13,7 @@ export function addStart(program: Command): void {
     .command('start')
     .summary('start the four services here and resolve an example')
     .description(
-      'Starts music, books, video and the aggregator as processes, waits for their health, resolves "play mary poppins" on three devices, and stays up until Ctrl-C.',
+      'Starts music, books, video and the aggregator as processes, waits for their health, resolves "play mary poppins" on three devices, and stays up until Ctrl-C, with the console at its HTTP port.',
     )
     .option('--once', 'stop after the example instead of staying up', false)
     .addHelpText(
@@ -24,11 +24,12 @@ export function addStart(program: Command): void {
 }
 
 async function run({ once }: { readonly once: boolean }): Promise<void> {
-  const services = await startServices();
+  const services = await startServices(!once);
   try {
     const { lines } = await readDataFile(EXAMPLES);
     for (const line of lines) say(`\n${formatResolution(line, await resolveOverHttp(services.httpPort, line))}`);
     if (once) return;
+    if (services.console) say(`\nThe console is at http://127.0.0.1:${services.httpPort}/`);
     say(
       `\nResolve your own: POST http://127.0.0.1:${services.httpPort}/v1/resolve (described at /docs), or gRPC on port ${services.grpcPort}. Ctrl-C ends all.`,
     );

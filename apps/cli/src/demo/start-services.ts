@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { AggregatorSettings, environment, readRegistry, readSettings } from '@tiebreak/configuration';
 import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host/process';
 import { say } from '../output';
+import { consoleFolder } from './console-folder';
 import { waitUntilServing } from './health';
 
 /** The four services, as processes of this machine. */
 export interface RunningServices {
   readonly grpcPort: number;
   readonly httpPort: number;
+  /** Whether the console is at the HTTP port. */
+  readonly console: boolean;
   /** Settles on Ctrl-C or SIGTERM. */
   untilStopped(): Promise<void>;
   stop(): Promise<void>;
@@ -26,9 +29,10 @@ const REGISTRY = fileURLToPath(new URL('aggregator/registry.json', APPS));
 
 /**
  * Starts the domains, then the aggregator over the ports that they got, and waits until all are healthy.
+ * @param withConsole whether the aggregator serves the console, which is built for that if need be
  * @throws ServiceStartError naming the service that did not start, and the variable of a port that is taken
  */
-export async function startServices(): Promise<RunningServices> {
+export async function startServices(withConsole: boolean): Promise<RunningServices> {
   const started: ServiceProcess[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'tiebreak-'));
   const stop = async (): Promise<void> => {
@@ -54,12 +58,15 @@ export async function startServices(): Promise<RunningServices> {
     });
     return child;
   };
+  // Beside the domains, which take as long to load.
+  const page = withConsole ? consoleVariables() : Promise.resolve({});
   try {
     const starting = await Promise.allSettled(DOMAIN_APPS.map((name) => begin(name)));
     const failure = starting.find((result) => result.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
     const registry = await writeRegistry(join(folder, 'registry.json'), started);
     const aggregator = await begin('aggregator', {
+      ...(await page),
       TIEBREAK_REGISTRY: registry,
       TIEBREAK_DOMAIN_DEADLINE_MS: environment().TIEBREAK_DOMAIN_DEADLINE_MS ?? PATIENCE_MS,
     });
@@ -67,6 +74,7 @@ export async function startServices(): Promise<RunningServices> {
     return {
       grpcPort: aggregator.ports[0]!,
       httpPort: aggregator.ports[1]!,
+      console: 'TIEBREAK_CONSOLE' in (await page),
       untilStopped: () => stopped,
       stop: () => {
         stopping = true;
@@ -80,13 +88,24 @@ export async function startServices(): Promise<RunningServices> {
   }
 }
 
+/** Serves the console that the environment names, or the one of this checkout. Here only this machine can reach it, so models may be changed by it. */
+async function consoleVariables(): Promise<Record<string, string>> {
+  const { TIEBREAK_CONSOLE: given = '', TIEBREAK_CONSOLE_ROLLOUT: rollout = '1' } = environment();
+  const built = given === '' ? await consoleFolder() : { folder: given };
+  if ('folder' in built) return { TIEBREAK_CONSOLE: built.folder, TIEBREAK_CONSOLE_ROLLOUT: rollout };
+  say(`the console was not built, so there is none: ${built.problem}`);
+  return {};
+}
+
 /** The committed registry (or the one that the environment names) with the addresses of this run. */
 async function writeRegistry(file: string, domains: readonly ServiceProcess[]): Promise<string> {
   const settings = readSettings(AggregatorSettings, environment(), { registry: REGISTRY });
-  const ports = new Map(domains.map(({ name, ports: [port] }) => [name, port!]));
+  const portsOf = new Map(domains.map(({ name, ports }) => [name, ports]));
   const entries = readRegistry(settings.registry).map((entry) => {
-    const port = ports.get(entry.domain.toLowerCase());
-    return port === undefined ? entry : { ...entry, address: `127.0.0.1:${port}` };
+    const [port, admin] = portsOf.get(entry.domain.toLowerCase()) ?? [];
+    if (port === undefined) return entry;
+    const addresses = { address: `127.0.0.1:${port}`, ...(admin && { admin: `127.0.0.1:${admin}` }) };
+    return { ...entry, ...addresses };
   });
   await writeFile(file, JSON.stringify(entries, null, 2));
   return file;
