@@ -80,11 +80,14 @@ describe('a built app, in a folder far from the workspace, with nothing in its e
 
   it('carries native code of this platform only, and nothing that is there for development', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    expect(files.filter((file) => file.endsWith('.node'))).toEqual([
-      expect.stringMatching(
-        new RegExp(`^music.node_modules.onnxruntime-node.*\\W${process.platform}\\W${process.arch}\\W`),
-      ),
-    ]);
+    const native = files.filter((file) => file.endsWith('.node'));
+    const here = `${process.platform}\\W${process.arch}\\W`;
+    expect(native.filter((file) => !new RegExp(here).test(file))).toEqual([]);
+    // Models on one side, the log of decisions on the other.
+    expect(native).toContainEqual(
+      expect.stringMatching(new RegExp(`^music.node_modules.onnxruntime-node.*\\W${here}`)),
+    );
+    expect(native.filter((file) => !/^(music.*onnxruntime-node|aggregator.*@libsql)\W/.test(file))).toEqual([]);
     const unwanted = /^\w+.node_modules.(typescript|jest|esbuild|@types|@tiebreak)$/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
