@@ -46,7 +46,7 @@ const SEARCH_LIMIT_MEANINGS: Readonly<Record<keyof typeof SEARCH_LIMITS, string>
 };
 
 /** The parts of pages that are made from code: page, name of its section there, and the text. */
-const SECTIONS: readonly (readonly [page: string, name: string, text: () => string])[] = [
+const SECTIONS: readonly (readonly [page: string, name: string, text: () => string | Promise<string>])[] = [
   ['docs/reference/cli.md', 'verbs', describeVerbs],
   ['docs/reference/configuration.md', 'reranker', () => describeVariables(RerankerSettings)],
   ['docs/reference/configuration.md', 'aggregator', () => describeVariables(AggregatorSettings)],
@@ -84,13 +84,12 @@ export function pathOf(page: string): string {
 }
 
 /** A page made anew, or as it stands on disk with its generated sections made anew. @throws Error when the marks of a section are missing */
-export function freshPage(page: string): string {
+export async function freshPage(page: string): Promise<string> {
   const whole = WHOLE_FILES.get(page);
   if (whole !== undefined) return whole();
-  return SECTIONS.filter(([of]) => of === page).reduce(
-    (text, [, name, make]) => replaceSection(text, name, `\n${make()}\n`),
-    readFileSync(pathOf(page), 'utf8'),
-  );
+  let text = readFileSync(pathOf(page), 'utf8');
+  for (const [of, name, make] of SECTIONS) if (of === page) text = replaceSection(text, name, `\n${await make()}\n`);
+  return text;
 }
 
 function describeMetrics(metrics: readonly Metric[]): string {
@@ -105,8 +104,8 @@ function describeMetrics(metrics: readonly Metric[]): string {
 }
 
 /** Every verb's help as it is printed, 80 columns wide. */
-function describeVerbs(): string {
-  const program = createProgram();
+async function describeVerbs(): Promise<string> {
+  const program = await createProgram();
   const verbs = program.commands.flatMap((verb) =>
     // A verb with parts does nothing by itself.
     verb.commands.length === 0

@@ -4,8 +4,8 @@ import { bundleDigest, sha256 } from '@tiebreak/onnx-model';
 import { freshPage, GENERATED_PAGES, pathOf } from './generated-sections';
 
 describe('the reference', () => {
-  it.each(GENERATED_PAGES)('%s says what the code says; tools/docs/write-reference.ts makes it anew', (page) => {
-    expect(readFileSync(pathOf(page), 'utf8')).toBe(freshPage(page));
+  it.each(GENERATED_PAGES)('%s says what the code says; tools/docs/write-reference.ts makes it anew', async (page) => {
+    expect(readFileSync(pathOf(page), 'utf8')).toBe(await freshPage(page));
   });
 });
 

@@ -3,6 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { freshPage, GENERATED_PAGES, pathOf } from './generated-sections';
 
 for (const page of GENERATED_PAGES) {
-  writeFileSync(pathOf(page), freshPage(page));
+  writeFileSync(pathOf(page), await freshPage(page));
   process.stdout.write(`${page}\n`);
 }

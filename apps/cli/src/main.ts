@@ -1,4 +1,4 @@
-import { BundleError } from '@tiebreak/onnx-model';
+import { BundleError } from '@tiebreak/onnx-model/bundle-files';
 import { ServiceStartError } from '@tiebreak/service-host/process';
 import { CommanderError } from 'commander';
 import { say } from './output';
@@ -9,7 +9,7 @@ const DATA_SAID_NO = 1;
 const WRONG_USAGE = 2;
 
 try {
-  await createProgram().parseAsync();
+  await (await createProgram(process.argv[2])).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;

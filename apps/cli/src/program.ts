@@ -1,35 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { addBench } from './commands/bench';
-import { addCertify } from './commands/certify';
-import { addCheckData } from './commands/check-data';
-import { addCheckModel } from './commands/check-model';
-import { addEvaluate } from './commands/evaluate';
-import { addExplain } from './commands/explain';
-import { addExportOutcomes } from './commands/export-outcomes';
-import { addFitJoint } from './commands/fit-joint';
-import { addForget } from './commands/forget';
-import { addGate } from './commands/gate';
-import { addIndex } from './commands/index-catalogue';
-import { addInterpret } from './commands/interpret';
-import { addRebuild } from './commands/rebuild';
-import { addReplay } from './commands/replay';
-import { addResolve } from './commands/resolve';
-import { addRollout } from './commands/rollout';
-import { addSearch } from './commands/search';
-import { addSign } from './commands/sign';
-import { addSimulate } from './commands/simulate';
-import { addStart } from './commands/start';
-import { addTrain } from './commands/train';
-import { addTrainNlu } from './commands/train-nlu';
-import { addTrainRanker } from './commands/train-ranker';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-/** The command line with all its verbs, not yet run: `main.ts` runs it, the reference page is made from it. */
-export function createProgram(): Command {
+type AddVerb = (program: Command) => void;
+
+/** Adds each verb to the program, in the order of the help. A command that is run loads its own verb alone: all of them take a second. */
+const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
+  start: async () => (await import('./commands/start')).addStart,
+  'check-data': async () => (await import('./commands/check-data')).addCheckData,
+  train: async () => (await import('./commands/train')).addTrain,
+  'check-model': async () => (await import('./commands/check-model')).addCheckModel,
+  evaluate: async () => (await import('./commands/evaluate')).addEvaluate,
+  certify: async () => (await import('./commands/certify')).addCertify,
+  gate: async () => (await import('./commands/gate')).addGate,
+  sign: async () => (await import('./commands/sign')).addSign,
+  rollout: async () => (await import('./commands/rollout')).addRollout,
+  resolve: async () => (await import('./commands/resolve')).addResolve,
+  explain: async () => (await import('./commands/explain')).addExplain,
+  'fit-joint': async () => (await import('./commands/fit-joint')).addFitJoint,
+  'train-nlu': async () => (await import('./commands/train-nlu')).addTrainNlu,
+  interpret: async () => (await import('./commands/interpret')).addInterpret,
+  index: async () => (await import('./commands/index-catalogue')).addIndex,
+  search: async () => (await import('./commands/search')).addSearch,
+  'train-ranker': async () => (await import('./commands/train-ranker')).addTrainRanker,
+  replay: async () => (await import('./commands/replay')).addReplay,
+  rebuild: async () => (await import('./commands/rebuild')).addRebuild,
+  forget: async () => (await import('./commands/forget')).addForget,
+  'export-outcomes': async () => (await import('./commands/export-outcomes')).addExportOutcomes,
+  simulate: async () => (await import('./commands/simulate')).addSimulate,
+  bench: async () => (await import('./commands/bench')).addBench,
+};
+
+/**
+ * The command line, not yet run: `main.ts` runs it, the reference page is made from it.
+ * @param verb the one that is asked for; all are there when it is left out or there is no such verb
+ */
+export async function createProgram(verb?: string): Promise<Command> {
   const program = new Command('tiebreak')
     .description('Which domain answers, and with what? Trains, measures and runs calibrated re-rankers.')
     .version(version)
@@ -40,32 +49,8 @@ export function createProgram(): Command {
       '\nExample:\n  npx tiebreak evaluate --data dev.jsonl.gz --models apps\n\nExits 0 when done, 1 when the data or the gate said no, 2 on wrong usage.',
     );
 
-  for (const add of [
-    addStart,
-    addCheckData,
-    addTrain,
-    addCheckModel,
-    addEvaluate,
-    addCertify,
-    addGate,
-    addSign,
-    addRollout,
-    addResolve,
-    addExplain,
-    addFitJoint,
-    addTrainNlu,
-    addInterpret,
-    addIndex,
-    addSearch,
-    addTrainRanker,
-    addReplay,
-    addRebuild,
-    addForget,
-    addExportOutcomes,
-    addSimulate,
-    addBench,
-  ])
-    add(program);
+  const asked = Object.entries(VERBS).filter(([name]) => name === verb);
+  for (const [, load] of asked.length > 0 ? asked : Object.entries(VERBS)) (await load())(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

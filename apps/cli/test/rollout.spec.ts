@@ -107,7 +107,7 @@ describe('a rollout', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('bundle one: signature: expected');
     expect((await rollout('two', '--as', 'active')).code).toBe(0);
-  });
+  }, 60_000);
 
   it('says what is wrong with an address', async () => {
     const nobody = await tiebreak(['rollout', '127.0.0.1:1']);

@@ -11,7 +11,6 @@ export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
 export { NotFound } from './not-found';
 export { PreconditionFailed } from './precondition-failed';
-export { readAdminPage, type ReadPage, type ReadPageOptions } from './read-admin-page';
 export { accept, RequestRefused } from './request-refused';
 export { type ServiceProcess, ServiceStartError, startServiceProcess } from './service-process';
 export { type CertificateContext, Certificates } from './tls/certificates';

@@ -1,6 +1,7 @@
 import { ForbiddenException, NotFoundException } from '@nestjs/common';
 import type { RegistryEntry } from '@tiebreak/configuration';
-import { accept, type Certificates, readAdminPage } from '@tiebreak/service-host';
+import { accept, type Certificates } from '@tiebreak/service-host';
+import { readAdminPage } from '@tiebreak/service-host/admin-page';
 import { changeModels, lookAtModels } from './domain-models';
 import { readRolloutRequest } from './read-rollout-request';
 import type { ModelsView, RetrievalView } from './views';

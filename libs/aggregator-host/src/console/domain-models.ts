@@ -3,7 +3,8 @@ import { ConflictException } from '@nestjs/common';
 import type { RegistryEntry } from '@tiebreak/configuration';
 import { wire } from '@tiebreak/protocol';
 import { callUnary, type CallOptions, toGrpcService } from '@tiebreak/protocol/grpc';
-import { type Certificates, readAdminPage, Unavailable } from '@tiebreak/service-host';
+import { type Certificates, Unavailable } from '@tiebreak/service-host';
+import { readAdminPage } from '@tiebreak/service-host/admin-page';
 import type { DomainModelsView, GateView, ModelChangeView, RolloutRequest, ShadowView } from './views';
 
 const { activateModel, setRollout } = toGrpcService(wire.ModelServiceDefinition);
