@@ -28,5 +28,5 @@ export default {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

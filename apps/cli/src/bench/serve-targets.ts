@@ -94,7 +94,8 @@ export function addressOf({ ports }: ServiceProcess): string {
   return `127.0.0.1:${ports[0]!}`;
 }
 
-async function bundleFolders(models: string): Promise<Map<string, string>> {
+/** Where the bundle of each domain is. @throws Refusal when one is missing */
+export async function bundleFolders(models: string): Promise<Map<string, string>> {
   const found = await findBundles(models, 'reranker').catch((error: unknown) => {
     throw new Refusal((error as Error).message);
   });

@@ -9,7 +9,7 @@ import { rcompare, valid } from 'semver';
 import { benchReport, describeBench, type BenchReport } from '../bench/bench-report';
 import type { InProcessTimes } from '../bench/in-process-main';
 import { type Durations, measureRounds } from '../bench/measure';
-import { buildApps, LOADER } from '../bench/serve-targets';
+import { buildApps, bundleFolders, LOADER } from '../bench/serve-targets';
 import { startSubjects } from '../bench/subjects';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
@@ -75,6 +75,8 @@ async function serve({ models, blends, quick, profile, json }: ServeFlags): Prom
   // Every process that is started listens to these two.
   for (const emitter of [process, process.stderr]) emitter.setMaxListeners(MOST_PROCESSES);
   const folders = { 'log-linear': models ?? (await newestKept()), blend: blends ?? APPS };
+  // Before anything is built.
+  for (const folder of Object.values(folders)) await bundleFolders(folder);
   const report = await measure(folders, quick ? QUICK : FULL, profile);
   if (json) printJson(report);
   else say(describeBench(report));
