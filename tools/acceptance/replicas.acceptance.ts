@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import { createResolver, DEFAULT_COSTS, type Resolver, type ResolveRequest } from '@tiebreak/aggregation';
 import { inProcessReranker } from '@tiebreak/aggregator-host/in-process';
-import { readJointMap } from '@tiebreak/configuration';
+import { readJointMap, readRegistry } from '@tiebreak/configuration';
 import { books } from '@tiebreak/domain-books';
 import { music } from '@tiebreak/domain-music';
 import { video } from '@tiebreak/domain-video';
@@ -113,12 +113,15 @@ async function oneProcess(): Promise<{ resolver: Resolver; release: () => Promis
       return { definition, ...(await readRerankerBundle(folder, { domain: definition.name })) };
     }),
   );
+  const registry = readRegistry(join(WORKSPACE, 'apps/aggregator/registry.json'));
   const resolver = createResolver({
     costs: DEFAULT_COSTS,
     joint: readJointMap(join(WORKSPACE, 'apps/aggregator/model/joint.json')),
     now: () => 0,
     domains: bundles.map(({ definition, manifest, model }) => ({
-      ...{ domain: definition.name, noun: definition.noun, fallback: manifest.fallback },
+      // What things are called in questions is the registry's.
+      ...registry.find(({ domain }) => domain === definition.name)!,
+      fallback: manifest.fallback,
       reranker: inProcessReranker(model),
     })),
   });
