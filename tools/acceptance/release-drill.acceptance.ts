@@ -37,7 +37,11 @@ const COMMITS: readonly (readonly [subject: string, file: string, released: read
   ['fix: remember less', 'libs/retrieval/feedback/src/query-memory.ts', ['cli', 'search']],
   ['fix: ask less often', 'libs/aggregation/src/decide.ts', ['aggregator', 'cli']],
   ['feat: hear of concerts', 'libs/domains/music/src/index.ts', ['cli', 'music']],
-  ['perf: sort in place', 'libs/reranking/scoring/src/index.ts', ['aggregator', 'books', 'cli', 'music', 'search', 'video']],
+  [
+    'perf: sort in place',
+    'libs/reranking/scoring/src/index.ts',
+    ['aggregator', 'books', 'cli', 'music', 'search', 'video'],
+  ],
   ['perf: decode sooner', 'libs/reference-nlu/src/crf/best-paths.ts', ['cli', 'nlu']],
   ['perf: extract once', 'libs/reranking/scoring/src/rerank.ts', ['books', 'cli', 'music', 'video']],
   ['fix: refuse damaged graphs', 'libs/onnx-model/src/read-bundle.ts', ['books', 'cli', 'music', 'video']],
