@@ -13,4 +13,5 @@ export {
   TracingSettings,
 } from './service-settings';
 export { ConfigurationError, describeSettings, readSettings, type Setting } from './setting';
+export { readInstance } from './read-instance';
 export { violationsOf } from './violations';

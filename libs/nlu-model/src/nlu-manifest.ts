@@ -1,8 +1,7 @@
 import 'reflect-metadata';
-import { violationsOf } from '@tiebreak/configuration';
-import { describeValue, type Violation } from '@tiebreak/interpretation';
+import { readInstance } from '@tiebreak/configuration';
+import type { Violation } from '@tiebreak/interpretation';
 import { type BundleRole, type DataFile, FORMAT_VERSION } from '@tiebreak/onnx-model/bundle-files';
-import { plainToInstance } from 'class-transformer';
 import {
   ArrayNotEmpty,
   ArrayUnique,
@@ -15,7 +14,6 @@ import {
   IsSemVer,
   IsString,
   Matches,
-  validateSync,
 } from 'class-validator';
 
 /** How weights and features are laid out; bundles of another kind are for another build. */
@@ -43,9 +41,6 @@ export class NluManifest {
 export function readNluManifest(
   json: unknown,
 ): { readonly manifest: NluManifest } | { readonly violations: readonly Violation[] } {
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { violations: [{ field: '', expected: 'a JSON object', actual: describeValue(json) }] };
-  const manifest = plainToInstance(NluManifest, json);
-  const violations = violationsOf(validateSync(manifest));
-  return violations.length === 0 ? { manifest } : { violations };
+  const { instance: manifest, violations } = readInstance(NluManifest, json);
+  return manifest !== undefined && violations.length === 0 ? { manifest } : { violations };
 }

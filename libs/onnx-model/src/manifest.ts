@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { violationsOf } from '@tiebreak/configuration';
+import { readInstance } from '@tiebreak/configuration';
 import type { FeatureEntry } from '@tiebreak/features';
 import { describeValue, type Violation } from '@tiebreak/interpretation';
 import type { FallbackCurve } from '@tiebreak/scoring';
-import { plainToInstance, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   Equals,
@@ -21,7 +21,6 @@ import {
   Max,
   Min,
   ValidateNested,
-  validateSync,
 } from 'class-validator';
 
 /** Bundles of this version of the format are read; there is no other yet. */
@@ -82,11 +81,8 @@ export class Manifest {
 export function readManifest(
   json: unknown,
 ): { readonly manifest: Manifest } | { readonly violations: readonly Violation[] } {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { violations: [{ field: '', expected: 'a JSON object', actual: describeValue(json) }] };
-  }
-  const manifest = plainToInstance(Manifest, json);
-  const violations = violationsOf(validateSync(manifest));
+  const { instance: manifest, violations } = readInstance(Manifest, json);
+  if (manifest === undefined) return { violations };
   const badValues = Object.entries((manifest.contextValues as unknown) ?? {}).filter(
     ([, values]) => !Array.isArray(values) || values.some((value) => typeof value !== 'string'),
   );

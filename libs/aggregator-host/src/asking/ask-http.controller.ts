@@ -1,7 +1,6 @@
 import { Body, Controller, Header, Headers, HttpCode, Inject, Post, Res, UseFilters } from '@nestjs/common';
-import { proto3Json } from '@tiebreak/protocol';
-import { Admission, type IncomingCall, overHttp } from '@tiebreak/service-host';
-import { HttpErrors, readJsonBody } from '@tiebreak/service-host/http';
+import { Admission } from '@tiebreak/service-host';
+import { answerJson, HttpErrors } from '@tiebreak/service-host/http';
 import type { TraceHeaders } from '@tiebreak/telemetry';
 import type { Response } from 'express';
 import { Asking } from './asking';
@@ -25,7 +24,7 @@ export class AskHttpController {
     @Headers() headers: TraceHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    return this.answer(body, headers, response, (call) => this.asking.ask(call));
+    return answerJson(this.admission, { body, headers, response }, (call) => this.asking.ask(call));
   }
 
   @Post('search')
@@ -36,7 +35,7 @@ export class AskHttpController {
     @Headers() headers: TraceHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    return this.answer(body, headers, response, (call) => this.asking.search(call));
+    return answerJson(this.admission, { body, headers, response }, (call) => this.asking.search(call));
   }
 
   @Post('feedback')
@@ -47,15 +46,6 @@ export class AskHttpController {
     @Headers() headers: TraceHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    return this.answer(body, headers, response, (call) => this.asking.recordFeedback(call));
-  }
-
-  private answer(
-    body: unknown,
-    headers: TraceHeaders,
-    response: Response,
-    operation: (call: IncomingCall) => Promise<object>,
-  ): Promise<string> {
-    return this.admission.run(async () => proto3Json(await operation(overHttp(readJsonBody(body), headers, response))));
+    return answerJson(this.admission, { body, headers, response }, (call) => this.asking.recordFeedback(call));
   }
 }

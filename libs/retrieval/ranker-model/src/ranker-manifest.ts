@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { violationsOf } from '@tiebreak/configuration';
+import { readInstance } from '@tiebreak/configuration';
 import { describeValue, type Violation } from '@tiebreak/interpretation';
 import type { RankingFeature } from '@tiebreak/learning-to-rank';
 import { type BundleRole, type DataFile, FORMAT_VERSION } from '@tiebreak/onnx-model';
-import { plainToInstance, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   Equals,
@@ -17,7 +17,6 @@ import {
   Matches,
   Min,
   ValidateNested,
-  validateSync,
 } from 'class-validator';
 
 class ManifestFeature implements RankingFeature {
@@ -53,11 +52,8 @@ export class RankerManifest {
 export function readRankerManifest(
   json: unknown,
 ): { readonly manifest: RankerManifest } | { readonly violations: readonly Violation[] } {
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { violations: [{ field: '', expected: 'a JSON object', actual: describeValue(json) }] };
-  const manifest = plainToInstance(RankerManifest, json);
-  const violations = violationsOf(validateSync(manifest));
-  if (violations.length > 0) return { violations };
+  const { instance: manifest, violations } = readInstance(RankerManifest, json);
+  if (manifest === undefined || violations.length > 0) return { violations };
   const { features, baseline } = manifest;
   const names = features.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
