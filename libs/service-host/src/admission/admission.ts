@@ -1,6 +1,6 @@
 import { AdaptiveLimit } from './adaptive-limit';
 
-/** A request waits at most this long; most of the time that a refusal may take. */
+/** A request waits at most this long unless it is told otherwise; most of the time that a refusal may take. */
 const LONGEST_WAIT_MS = 5;
 /** A queue that stands for so long smooths no burst: from then on nobody waits, */
 const LONGEST_BURST_MS = 20;
@@ -30,6 +30,8 @@ export interface AdmissionSurroundings {
   readonly random: () => number;
   /** Told of each request refused, and of the milliseconds that took. */
   readonly refused: (ms: number) => void;
+  /** Milliseconds that a request may wait to be let in; absent: 5. */
+  readonly longestWaitMs?: number;
 }
 
 interface Waiting {
@@ -89,7 +91,7 @@ export class Admission {
       timer: setTimeout(() => {
         this.queue.splice(this.queue.indexOf(waiting), 1);
         refuse();
-      }, LONGEST_WAIT_MS),
+      }, this.surroundings.longestWaitMs ?? LONGEST_WAIT_MS),
     };
     this.queue.push(waiting);
   }

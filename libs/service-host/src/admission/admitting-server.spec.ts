@@ -19,12 +19,15 @@ const hold: handleUnaryCall<Buffer, Buffer> = (call, done) => {
 const refusals: number[] = [];
 /** How far our clock is ahead: a test begins long after the last refusal. */
 let ahead = 0;
+/** So long that a busy machine does not miss whoever waits. */
+const WAIT_MS = 100;
 const admission = new Admission({
   now: () => performance.now() + ahead,
   random: () => 0,
   refused: (ms) => refusals.push(ms),
+  longestWaitMs: WAIT_MS,
 });
-const SILENCE_MS = 300;
+const SILENCE_MS = 1_000;
 const server = new AdmittingServer({}, admission, 'tiebreak.v1', SILENCE_MS);
 let client: Client;
 
