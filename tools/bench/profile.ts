@@ -1,4 +1,4 @@
-// Says where the time of a CPU profile went: `node --import ./tools/run-typescript.js tools/bench/profile.ts FILE.cpuprofile
+// Says where the time of a CPU profile went: `node tools/run-typescript.js tools/bench/profile.ts FILE.cpuprofile
 // [--from SECONDS] [--svg FILE.svg] [--title TEXT]`. Services write such files under `tiebreak bench serve --profile FOLDER`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

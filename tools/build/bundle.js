@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Relative paths and packages of the workspace; every other name is an npm package, or Node's own. */
@@ -39,6 +40,32 @@ const workersBeside = (found) => ({
   },
 });
 
+/** Modules know where their sources stand, and find what lies beside these. */
+const whereTheyStand = {
+  name: 'where-they-stand',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+      return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
+    });
+  },
+};
+
+const settings = (workspace) => ({
+  absWorkingDir: workspace,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'linked',
+  // Nest names loggers and providers by their classes.
+  keepNames: true,
+  tsconfig: join(workspace, 'tsconfig.base.json'),
+  metafile: true,
+  logLevel: 'warning',
+});
+
 /**
  * Bundles the workspace's own TypeScript that an entry reaches into one ES module with a linked source map, and
  * the modules of its worker threads into one each, beside it.
@@ -49,21 +76,11 @@ const workersBeside = (found) => ({
 export async function bundle(workspace, entry, outfile, { write = true } = {}) {
   const workers = new Set();
   const { metafile } = await build({
+    ...settings(workspace),
     entryPoints: [entry],
     outfile,
-    absWorkingDir: workspace,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'linked',
-    // Nest names loggers and providers by their classes.
-    keepNames: true,
-    tsconfig: join(workspace, 'tsconfig.base.json'),
     plugins: [oursInside, workersBeside(workers)],
-    metafile: true,
     write,
-    logLevel: 'warning',
   });
   const beside = await Promise.all(
     [...workers].map((worker) =>
@@ -78,4 +95,22 @@ export async function bundle(workspace, entry, outfile, { write = true } = {}) {
     ],
     sources: [...outputs.flatMap(({ inputs }) => Object.keys(inputs)), ...beside.flatMap(({ sources }) => sources)],
   };
+}
+
+/**
+ * Bundles likewise for use in this workspace only: what is imported dynamically into modules of its own, and worker
+ * threads are left to start from their sources.
+ * @returns `main`: the module of the entry; `sources`: relative to the workspace
+ */
+export async function bundleInPlace(workspace, entry, folder) {
+  const { metafile } = await build({
+    ...settings(workspace),
+    entryPoints: [entry],
+    outdir: folder,
+    entryNames: 'main',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    plugins: [oursInside, whereTheyStand],
+  });
+  return { main: join(folder, 'main.mjs'), sources: Object.keys(metafile.inputs) };
 }

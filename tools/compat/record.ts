@@ -1,5 +1,5 @@
 // Records a release, for replay.spec.ts to replay for ever:
-//   node --import ./tools/run-typescript.js tools/compat/record.ts VERSION TRAIN DEV
+//   node tools/run-typescript.js tools/compat/record.ts VERSION TRAIN DEV
 // trains a log-linear bundle for each domain on the lines given, keeps the protocol, and asks services with these bundles
 // what they score. It adds one folder and its digest, and changes nothing that is there.
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import '../../../tools/run-typescript.js';
+import { fileURLToPath } from 'node:url';
+import { importTypescript } from '../../../tools/run-typescript.js';
 
-await import('../src/main.ts');
+await importTypescript(fileURLToPath(new URL('../src/main.ts', import.meta.url)));

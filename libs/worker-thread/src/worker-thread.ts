@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Functions, Question, Reply } from './messages';
 
@@ -6,7 +7,7 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Lets a worker run the workspace's TypeScript as it stands; a built app needs it no more. */
+/** Runs the workspace's TypeScript as it stands; a built app needs it no more. */
 const RUN_TYPESCRIPT = new URL('../../../tools/run-typescript.js', import.meta.url);
 
 /**
@@ -66,9 +67,9 @@ export class WorkerThread<Served extends Functions> {
 
   private start(): Worker {
     const fromSource = this.module.pathname.endsWith('.ts');
-    const worker = new Worker(this.module, {
+    const worker = new Worker(fromSource ? RUN_TYPESCRIPT : this.module, {
       workerData: this.data,
-      execArgv: fromSource ? ['--import', RUN_TYPESCRIPT.href] : [],
+      argv: [fileURLToPath(this.module)],
     });
     worker.on('message', (replies: readonly Reply[]) => {
       for (const reply of replies) {
