@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entitySentence } from '@tiebreak/candidates';
 import { type CatalogueEntity, readCatalogueEntity } from '@tiebreak/catalogue';
+import { indexShipped, VECTORS } from '@tiebreak/search-engine';
+import { KnownVectors, openEncoder, SearchIndex } from '@tiebreak/search-index';
 
 const FILES = { Music: 'music.jsonl', Books: 'books.jsonl', Video: 'video.jsonl' };
 const FOLDER = fileURLToPath(new URL('../catalogue/', import.meta.url));
@@ -19,6 +24,26 @@ const ids = new Set(entities.map(({ id }) => id));
 function placesWhere(wrong: (entity: CatalogueEntity, domain: string) => boolean): string[] {
   return lines.filter(({ reading, domain }) => reading.ok && wrong(reading.value, domain)).map(({ place }) => place);
 }
+
+describe('the vectors beside the shipped catalogue', () => {
+  it('are those of every sentence that is encoded, by the encoder that queries are encoded by', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'catalogue-vectors-'));
+    await indexShipped(FOLDER, folder, 'none');
+    const encoder = await openEncoder('sentence');
+    for (const [domain, file] of Object.entries(FILES)) {
+      const known = KnownVectors.read(readFileSync(join(FOLDER, file.replace('.jsonl', VECTORS))));
+      const index = await SearchIndex.open(join(folder, domain));
+      const sentences = [];
+      for await (const entity of index.scan()) sentences.push(entitySentence(entity));
+      await index.close();
+      expect(sentences.filter((sentence) => known.get(sentence) === undefined)).toEqual([]);
+      const vector = await encoder.encode([sentences[7]!]);
+      const cosine = known.get(sentences[7]!)!.reduce((sum, value, i) => sum + value * vector[i]!, 0);
+      expect(cosine).toBeCloseTo(1, 3);
+    }
+    await rm(folder, { recursive: true });
+  }, 120_000);
+});
 
 describe('the shipped catalogue', () => {
   it('is made of lines that the reader accepts', () => {

@@ -1,5 +1,6 @@
 import type { SearchSettings } from '@tiebreak/configuration';
 import { searchApi, wire } from '@tiebreak/protocol';
+import { modelAdministration, type ModelAdministrationOptions } from '@tiebreak/release-control';
 import type { SearchService } from '@tiebreak/search-pipeline';
 import type { ExchangeableModels, ReleasableModel } from '@tiebreak/serving';
 import { type AdminAddress, type Certificates, GrpcServer, jsonPage, measuredAdmission } from '@tiebreak/service-host';
@@ -7,7 +8,6 @@ import { type RunningHttpService, startHttpService } from '@tiebreak/service-hos
 import { SearchMetrics } from '@tiebreak/telemetry';
 import { GrpcController } from './grpc.controller';
 import { HttpController } from './http.controller';
-import { rankerAdministration, type RankerAdministrationOptions } from './ranker-administration';
 import { RetrievalTally } from './retrieval-tally';
 import { SearchEndpoint } from './search-endpoint';
 
@@ -19,7 +19,7 @@ export interface SearchHostOptions {
   /** Absent: no admin address, and nobody sees the metrics. */
   readonly admin?: AdminAddress;
   /** Rankers that are exchanged by the admin address; absent: they stay as they are. */
-  readonly rankers?: RankerAdministrationOptions & { readonly models: ExchangeableModels<ReleasableModel> };
+  readonly rankers?: ModelAdministrationOptions & { readonly models: ExchangeableModels<ReleasableModel> };
   /** Without encryption when left out. */
   readonly certificates?: Certificates | undefined;
 }
@@ -40,7 +40,7 @@ export async function startSearchHost(options: SearchHostOptions): Promise<Runni
     services: [wire.SearchServiceDefinition],
     admission,
   });
-  const releases = rankers && (await rankerAdministration(rankers.models, rankers));
+  const releases = rankers && (await modelAdministration(rankers.models, rankers));
   return startHttpService({
     ...{ name: 'search', host, httpPort, httpPortVariable: 'TIEBREAK_SEARCH_HTTP_PORT', api: searchApi() },
     ...{ grpc, admission, metrics, admin, certificates },

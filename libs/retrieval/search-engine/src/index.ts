@@ -1,10 +1,13 @@
 export { decisionContext, decisionSpace, lookUp } from './decision-space';
+export { type DomainPolicy, domainPolicy, isWhatTheLogTeaches } from './domain-policy';
 export { StrategyRecords } from './strategy-records';
 export { generatorsOf, STRATEGIES, type Strategy } from './generators';
 export type { LoadedRanker } from './exchangeable-rankers';
 export { foldersIn, SearchEngine, type SearchEngineOptions } from './search-engine';
 export { learnedRanker } from './learned-ranker';
 export { searchTurns } from './search-turns';
+export type { EntityLookup } from './matching/known-name';
+export { matchEntities } from './matching/match-entities';
 export { MOST_RANKED } from './served-domain';
 export { openShippedSearch, type ShippedSearchOptions } from './open-shipped-search';
-export { indexShipped } from './shipped-catalogues';
+export { indexShipped, VECTORS } from './shipped-catalogues';

@@ -1,18 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  applyFeedback,
-  type BanditPolicy,
-  decisionFeatures,
-  type DecisionOutcome,
-  type DecisionSpace,
-  policyFrom,
-  type PolicySettings,
-  readDecisionFeatures,
-  readPolicyState,
-  untaughtPolicy,
-  versionOf,
-  writePolicyState,
-} from '@tiebreak/bandit';
+import { type BanditPolicy, decisionFeatures, policyFrom, readPolicyState, versionOf } from '@tiebreak/bandit';
 import type { UnderstoodQuery } from '@tiebreak/candidates';
 import {
   type EventLog,
@@ -24,13 +11,12 @@ import {
 } from '@tiebreak/feedback';
 import type { SearchChoice, StrategyPolicy } from '@tiebreak/search-pipeline';
 import { decisionContext, type QueryLookups } from './decision-space';
+import { type DomainPolicy, SPACE } from './domain-policy';
 import type { StrategyRecords } from './strategy-records';
 
-/** What a policy of one catalogue is made of. */
+/** What the policy of one catalogue works with. */
 export interface LearningPolicyParts {
-  readonly domain: string;
-  readonly space: DecisionSpace;
-  readonly settings: PolicySettings;
+  readonly own: DomainPolicy;
   /** Of states as text, shared by replicas. */
   readonly store: PolicyStore<string>;
   readonly log: EventLog;
@@ -45,8 +31,6 @@ export interface LearningPolicyParts {
 /** A state is some hundred kilobytes, so it is not written with every event. */
 const PAUSE_MS = 500;
 
-type Outcome = OutcomeBatch['outcomes'][number];
-
 /**
  * The bandit of one catalogue: chooses by what it has learned, and learns what comes of its choices, in the order of the
  * log, each outcome once, whichever replica saw it first.
@@ -57,15 +41,15 @@ export class LearningPolicy implements StrategyPolicy {
   private learning: Promise<void> | undefined;
 
   constructor(private readonly parts: LearningPolicyParts) {
-    this.policy = policyFrom(untaughtPolicy(parts.settings, parts.space));
+    this.policy = policyFrom(readPolicyState(parts.own.untaught));
   }
 
   choose(query: UnderstoodQuery): SearchChoice {
-    const { space, records, lookUp, seed } = this.parts;
-    const context = decisionContext(query, space.strategies, records, lookUp(query));
+    const { records, lookUp, seed } = this.parts;
+    const context = decisionContext(query, SPACE.strategies, records, lookUp(query));
     const { depths, propensities, jointPropensity, version, ...drawn } = this.policy.choose(context, seed());
     return {
-      choices: space.strategies.map((strategy, s) => ({
+      choices: SPACE.strategies.map((strategy, s) => ({
         strategy,
         depth: depths[s]!,
         propensity: propensities[s]!,
@@ -104,10 +88,11 @@ export class LearningPolicy implements StrategyPolicy {
   }
 
   private async learnWaiting(): Promise<void> {
+    const { store, own } = this.parts;
     while (this.waiting !== undefined) {
       const batch = this.waiting;
       this.waiting = undefined;
-      const learned = await learnOutcomes(this.parts.store, batch, this.untaught, this.teach);
+      const learned = await learnOutcomes(store, batch, own.untaught, own.teach);
       if (learned === undefined) await this.learnAgain();
       else this.become(learned.state);
       await sleep(PAUSE_MS);
@@ -116,41 +101,14 @@ export class LearningPolicy implements StrategyPolicy {
 
   /** From the beginning of the log: at first, and after a deletion. */
   private async learnAgain(): Promise<void> {
-    const { store, log, projections } = this.parts;
-    await learnFromLog(store, log, projections, this.untaught, this.teach);
+    const { store, log, projections, own } = this.parts;
+    await learnFromLog(store, log, projections, own.untaught, own.teach);
     const kept = await store.read();
     if (kept !== undefined) this.become(kept.state);
   }
 
-  private get untaught(): string {
-    return writePolicyState(untaughtPolicy(this.parts.settings, this.parts.space));
-  }
-
-  private readonly teach = (written: string, outcomes: readonly Outcome[]): string => {
-    const { space, domain } = this.parts;
-    const own = outcomes.flatMap((outcome) => (outcome.domain === domain ? (learnable(outcome, space) ?? []) : []));
-    return own.length === 0 ? written : writePolicyState(applyFeedback(readPolicyState(written), own));
-  };
-
   private become(written: string): void {
     const state = readPolicyState(written);
     if (versionOf(state) !== this.policy.version) this.policy = policyFrom(state);
-  }
-}
-
-/** An outcome as the bandit learns it; undefined when it was logged with other strategies or features than are known now. */
-function learnable(outcome: Outcome, space: DecisionSpace): DecisionOutcome | undefined {
-  const { ordinal: position, decisionFeatures: row, choices, confirmed } = outcome;
-  const depths = space.strategies.map((name) => choices.find(({ strategy }) => strategy === name)?.depth ?? 0);
-  try {
-    return {
-      position,
-      context: readDecisionFeatures(space, row),
-      depths,
-      ranks: space.strategies.map((name) => confirmed?.ranks[name] ?? 0),
-    };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
   }
 }

@@ -4,6 +4,7 @@ import {
   type FeedbackEvent,
   type FeedbackReceipt,
   FeedbackService,
+  type OutcomeBatch,
   PredictionTable,
 } from '@tiebreak/feedback';
 import { type FeedbackStores, openFeedbackStores } from '@tiebreak/feedback-store';
@@ -17,7 +18,7 @@ import {
 } from '@tiebreak/search-pipeline';
 import type { ExchangeableModels } from '@tiebreak/serving';
 import { exchangeableRankers, type LoadedRanker, type RankerSource } from './exchangeable-rankers';
-import { matchEntities } from './match-entities';
+import { matchEntities } from './matching/match-entities';
 import { FEATURES, ServedDomain } from './served-domain';
 
 export interface SearchEngineOptions extends RankerSource {
@@ -50,6 +51,9 @@ export interface SearchEngineOptions extends RankerSource {
 /** Beyond so many entities, memory is not filled with predicted queries: it would outgrow the process. */
 const MOST_PREDICTED = 200_000;
 
+/** Batches that are read while catalogues are opened, at a few thousand outcomes each, and taught afterwards. */
+const MOST_MISSED = 5;
+
 const DAY_MS = 86_400_000;
 const KEEP_EVERY_MS = 300_000;
 
@@ -77,19 +81,29 @@ export class SearchEngine implements SearchService {
   static async open(options: SearchEngineOptions): Promise<SearchEngine> {
     const stores = await openFeedbackStores(options.feedback);
     const served = new Map<string, ServedDomain>();
+    const missed: OutcomeBatch[] = [];
+    let learn = (batch: OutcomeBatch): void => {
+      // Who has learned less than these begins at the beginning of the log.
+      if (missed.push(batch) > MOST_MISSED) missed.shift();
+    };
     const feedback = await FeedbackService.open({
       log: stores.log,
       store: stores.q2e,
       projections: DEFAULT_PROJECTIONS,
       now: options.now,
       onOutcomes: (batch) => {
-        for (const domain of served.values()) domain.learn(batch);
+        learn(batch);
       },
     });
     const shared = { options, stores, feedback, projections: DEFAULT_PROJECTIONS };
     const domains = await foldersIn(options.indexes);
     const opened = await Promise.all(domains.map((domain) => ServedDomain.open(domain, shared)));
     for (const domain of opened) served.set(domain.domain, domain);
+    learn = (batch) => {
+      for (const domain of opened) domain.learn(batch);
+    };
+    // A process that was killed may have logged what no policy has learned yet.
+    missed.forEach(learn);
     const engine = new SearchEngine(stores, feedback, served, options);
     await engine.predictQueries();
     return engine;

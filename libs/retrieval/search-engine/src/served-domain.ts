@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { namedPolicy } from '@tiebreak/bandit';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { type FeedbackService, type OutcomeBatch, type ProjectionOptions } from '@tiebreak/feedback';
 import type { FeedbackStores } from '@tiebreak/feedback-store';
@@ -15,7 +13,8 @@ import {
 } from '@tiebreak/search-pipeline';
 import { ModelRoster } from '@tiebreak/serving';
 import { type CatalogueVocabulary, understandQuery } from '@tiebreak/understanding';
-import { decisionSpace, lookUp } from './decision-space';
+import { lookUp } from './decision-space';
+import { domainPolicy, SPACE } from './domain-policy';
 import { firstRanker, type LoadedRanker } from './exchangeable-rankers';
 import { generatorsOf, STRATEGIES } from './generators';
 import { LearningPolicy } from './learning-policy';
@@ -32,11 +31,8 @@ export interface SharedParts {
   readonly projections: ProjectionOptions;
 }
 
-const SPACE = decisionSpace(STRATEGIES);
 /** What rankers see. */
 export const FEATURES = rankingFeatures(STRATEGIES);
-/** A hundred candidates more are worth a thirtieth of an entity found; so are thirty milliseconds. */
-const PRICE = { perCandidate: 1 / 3_000, perMillisecond: 1 / 1_000 } as const;
 
 /** Candidates that are ranked: beyond them hardly any is shown, and each takes its share of the event loop. */
 export const MOST_RANKED = 150;
@@ -126,15 +122,11 @@ export class ServedDomain {
 
   private learningPolicy(name: string): LearningPolicy {
     const { options, stores, feedback, projections } = this.shared;
-    const { domain } = this.catalogue;
-    const settings = namedPolicy(name, SPACE, PRICE);
-    // Another policy, or one of other strategies, learns by itself.
-    const shape = createHash('sha256').update(JSON.stringify({ settings, SPACE })).digest('hex').slice(0, 8);
+    const own = domainPolicy(this.domain, name);
     return new LearningPolicy({
-      ...{ domain, space: SPACE, settings, records: this.records, log: stores.log, projections },
+      ...{ own, store: stores.policy<string>(own.key), records: this.records, log: stores.log, projections },
       ...{ seed: options.seed, onError: options.onError },
       lookUp: (query) => lookUp(query, this.vocabulary!, { memory: feedback.memory, history: feedback }),
-      store: stores.policy<string>(`${domain}/${name}/${shape}`),
     });
   }
 

@@ -4,16 +4,20 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type CatalogueEntity, readCatalogueEntity } from '@tiebreak/catalogue';
 import { describeViolation } from '@tiebreak/interpretation';
-import { buildIndex, currentSnapshot, IndexError } from '@tiebreak/search-index';
+import { buildIndex, type BuildOptions, currentSnapshot, IndexError, KnownVectors } from '@tiebreak/search-index';
 
 /** Says of which catalogue an index was made, so that a changed one is indexed again. */
 const SOURCE = 'catalogue.sha256';
 
+/** Ending of the file beside a catalogue that has its vectors. */
+export const VECTORS = '.vectors.bin';
+
 /**
  * Makes an index of every catalogue of a folder (`NAME.jsonl`, entities of one domain) that has none yet, or has changed
- * since. An index that was made of another catalogue is left alone.
+ * since. An index that was made of another catalogue is left alone. Vectors are taken from `NAME.vectors.bin`, where it is
+ * there and as far as it fits catalogue and encoder; encoding takes most of the time.
  * @param indexes folder of indexes, called as their domains
- * @throws IndexError naming file and line of an entity that is wrong
+ * @throws IndexError naming file and line of an entity that is wrong, or a file of vectors that is none
  */
 export async function indexShipped(catalogues: string, indexes: string, encoder: string): Promise<void> {
   const files = (await readdir(catalogues)).filter((name) => name.endsWith('.jsonl')).sort();
@@ -24,7 +28,7 @@ export async function indexShipped(catalogues: string, indexes: string, encoder:
     const index = join(indexes, entities[0]?.domain ?? basename(file, '.jsonl'));
     if (!(await isStale(index, digest))) continue;
     await mkdir(index, { recursive: true });
-    await buildIndex(each(entities), index, { encoder });
+    await buildIndex(each(entities), index, { encoder, ...(await vectorsBeside(join(catalogues, file))) });
     await writeFile(join(index, SOURCE), `${digest}\n`);
   }
 }
@@ -40,6 +44,19 @@ async function isStale(index: string, digest: string): Promise<boolean> {
       throw error;
     },
   );
+}
+
+/** @throws IndexError naming the file when it holds something else */
+async function vectorsBeside(catalogue: string): Promise<Pick<BuildOptions, 'knownVectors'>> {
+  const file = catalogue.replace(/\.jsonl$/, VECTORS);
+  if (!existsSync(file)) return {};
+  const knownVectors = await readFile(file);
+  try {
+    KnownVectors.read(knownVectors);
+  } catch (error) {
+    throw new IndexError(`${basename(file)}: ${(error as Error).message}`);
+  }
+  return { knownVectors };
 }
 
 function readEntities(text: string, file: string): CatalogueEntity[] {

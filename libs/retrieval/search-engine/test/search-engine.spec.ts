@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_PROJECTIONS } from '@tiebreak/feedback';
 import { openFeedbackStores } from '@tiebreak/feedback-store';
 import { SearchIndex } from '@tiebreak/search-index';
 import { SearchUnavailable } from '@tiebreak/search-pipeline';
-import { STRATEGIES } from '../src/index';
+import { domainPolicy, isWhatTheLogTeaches, STRATEGIES } from '../src/index';
 import { ask, choose, EngineFolder, film, streamed } from './engines';
 
 const CATALOGUE = [
@@ -58,6 +59,30 @@ describe('a search engine', () => {
     expect(policyVersion).toMatch(/^thompson@[1-5]$/);
     await folder.close(again);
     expect((await ask(await folder.open('thompson'), 'mary poppins')).policyVersion).toBe(policyVersion);
+  });
+
+  it('learns when it is opened what a process logged that ended before it had learned it', async () => {
+    const engine = await folder.open('thompson');
+    const answers = [await ask(engine, 'mary poppins'), await ask(engine, 'mary poppins')];
+    await choose(engine, answers[0]!, 'poppins', folder.now);
+    await folder.close(engine);
+    const location = join(folder.path, 'feedback.db');
+    const cut = await openFeedbackStores(location);
+    const event = { eventId: 'late', impressionId: answers[1]!.impressionId, entityId: 'poppins' };
+    await cut.log.append([
+      { kind: 'event', loggedAt: folder.now, event: { ...event, action: 'play', value: 200, occurredAt: folder.now } },
+    ]);
+    await cut.close();
+    // Nothing else happens.
+    await folder.close(await folder.open('thompson'));
+    const stores = await openFeedbackStores(location);
+    const policy = domainPolicy('Video', 'thompson');
+    const kept = await stores.policy<string>(policy.key).read();
+    expect(JSON.parse(kept!.state)).toMatchObject({ decisions: 2 });
+    expect(await isWhatTheLogTeaches(policy, stores, DEFAULT_PROJECTIONS)).toBe(true);
+    await stores.policy<string>(policy.key).write(kept!.version, { ...kept!, state: policy.untaught });
+    expect(await isWhatTheLogTeaches(policy, stores, DEFAULT_PROJECTIONS)).toBe(false);
+    await stores.close();
   });
 
   it('shows the same whatever a policy in the shadow would choose, which learns all the same', async () => {

@@ -10,6 +10,7 @@ export {
 } from './content/understand-content';
 export { normalise } from './normalise';
 export { type QueryKind, type QueryUnderstanding, type ResultOrder, type RetrievalQuery } from './query';
+export { namingRole, type NamingRole } from './query/slots';
 export { understandQuery } from './query/understand-query';
 export { spokenForms } from './spoken/spoken-forms';
 export { type CatalogueVocabulary, creatorNamed, knownWords } from './vocabulary/catalogue-vocabulary';

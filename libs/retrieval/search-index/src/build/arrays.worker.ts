@@ -1,5 +1,7 @@
+import type { SentenceEncoder } from '@tiebreak/candidates';
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { serveWorker } from '@tiebreak/worker-thread';
+import { knowing, KnownVectors } from '../encoders/known-vectors';
 import { openEncoder } from '../encoders/open-encoder';
 import { readSnapshotVocabulary } from '../snapshot/read-vocabulary';
 import type { SnapshotManifest } from '../snapshot/snapshot';
@@ -10,10 +12,12 @@ export interface ArraysOfSnapshot {
   readonly folder: string;
   /** As `openEncoder` takes it, or "none". */
   readonly encoder: string;
+  /** Bytes of vectors that are known already, as `KnownVectors` reads them. */
+  readonly known?: Uint8Array;
 }
 
-async function open({ folder, encoder: name }: ArraysOfSnapshot) {
-  const encoder = name === 'none' ? undefined : await openEncoder(name);
+async function open({ folder, encoder: name, known }: ArraysOfSnapshot) {
+  const encoder = name === 'none' ? undefined : await openKnowing(name, known);
   let writer: ArrayWriter;
   let row = 0;
   return {
@@ -27,6 +31,11 @@ async function open({ folder, encoder: name }: ArraysOfSnapshot) {
     },
     finish: () => writer.finish(),
   };
+}
+
+async function openKnowing(name: string, known: Uint8Array | undefined): Promise<SentenceEncoder> {
+  const encoder = await openEncoder(name);
+  return known === undefined ? encoder : knowing(encoder, KnownVectors.read(known));
 }
 
 /** What the thread that writes arrays offers. */

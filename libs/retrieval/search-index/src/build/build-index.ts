@@ -27,6 +27,11 @@ const DEFAULT_WORDS = { hashsize: 1 << 20, automerge: 4 } as const;
 export interface BuildOptions {
   /** As `openEncoder` takes it, or "none". */
   readonly encoder: string;
+  /**
+   * Vectors that the encoder gave before, bytes of `vectorsOfIndex`; entities that they do not fit are encoded. All are when
+   * none is given, or when they are of another encoder.
+   */
+  readonly knownVectors?: Uint8Array;
   /** What users chose, for what goes together; none when absent. */
   readonly actions?: AsyncIterable<Action>;
   /** Told the share of the work that is done, in [0, 1]. */
@@ -39,15 +44,18 @@ export interface BuildOptions {
  * Makes a search index of a catalogue in a new snapshot, which replaces the one before as a whole once it is finished.
  * Nothing changes for readers when it fails.
  * @param entities any number; they are staged on disk
- * @throws IndexError naming an id that comes twice
+ * @throws IndexError naming an id that comes twice; Error when known vectors cannot be read
  */
 export async function buildIndex(
   entities: AsyncIterable<CatalogueEntity>,
   index: string,
-  { encoder: encoderName, actions, onProgress = () => undefined, mostExact = MOST_EXACT }: BuildOptions,
+  { encoder: encoderName, knownVectors, actions, onProgress = () => undefined, mostExact = MOST_EXACT }: BuildOptions,
 ): Promise<SnapshotManifest> {
   const folder = await beginSnapshot(index);
-  const arrays = new ArrayThread({ folder, encoder: encoderName });
+  const arrays = new ArrayThread({
+    ...{ folder, encoder: encoderName },
+    ...(knownVectors === undefined ? {} : { known: knownVectors }),
+  });
   try {
     const encoder = await arrays.encoder();
     const staged = new StagedCatalogue(join(folder, 'staged.db'));

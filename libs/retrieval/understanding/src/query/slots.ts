@@ -27,6 +27,15 @@ const ROLES: Readonly<Record<string, { readonly role: Role; readonly types?: rea
   object_type: { role: 'words' },
 };
 
+/** What kind of name a slot holds. */
+export type NamingRole = 'title' | 'creator';
+
+/** What kind of name a slot of this name holds; undefined when it holds none. */
+export function namingRole(slotName: string): NamingRole | undefined {
+  const role = Object.hasOwn(ROLES, slotName) ? ROLES[slotName]!.role : undefined;
+  return role === 'words' ? undefined : role;
+}
+
 /**
  * What slots say. Undefined when none of them says anything of the entity, so that the words are to be read.
  * What a slot holds and the catalogue does not know stays among the terms.
