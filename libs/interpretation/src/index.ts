@@ -26,4 +26,11 @@ export {
 export { LIMITS } from './limits';
 export { logit, type Logit, probability, type Probability, sigmoid, softplus } from './numbers';
 export { byScore, type Contribution, type RankedHypothesis } from './ranking';
-export { readContext, readHypotheses, readLabelledUtterance, readSlots, readUtterance } from './read-interpretation';
+export {
+  readContext,
+  readHypotheses,
+  readLabelledUtterance,
+  readSignals,
+  readSlots,
+  readUtterance,
+} from './read-interpretation';

@@ -88,8 +88,13 @@ function readHypothesis(
     intent: reader.text(source, 'intent', LIMITS.name, 'required'),
     slots: readSlots(reader, source, utterance),
     scores: readScores(reader, get(source, 'scores')),
-    signals: reader.map(source, 'signals', LIMITS.signals, (entries, name) => readSignal(reader, entries, name)),
+    signals: readSignals(reader, source),
   };
+}
+
+/** Reads `signals`: finite numbers by name. */
+export function readSignals(reader: FieldReader, source: Fields): Record<string, number> {
+  return reader.map(source, 'signals', LIMITS.signals, (entries, name) => readSignal(reader, entries, name));
 }
 
 function readSlot(reader: FieldReader, source: Fields, utterance: string | undefined): SlotValue {

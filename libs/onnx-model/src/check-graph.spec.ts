@@ -1,77 +1,18 @@
 import onnxProto from 'onnx-proto';
-import { changeGraph, details, temporaryFolders, trained } from '../test/bundles';
-import { BundleError, readRerankerBundle, writeBundle } from './index';
+import {
+  after,
+  DOUBLE,
+  FLOAT,
+  node,
+  type PlainModel,
+  refusal,
+  scalar,
+  tensorOf,
+  weights,
+  WIDTH,
+} from '../test/foreign-graph';
 
 const { onnx } = onnxProto;
-const { FLOAT, DOUBLE } = onnx.TensorProto.DataType;
-const WIDTH = trained.schema.columns.length;
-const newFolder = temporaryFolders();
-
-interface PlainModel {
-  irVersion: number;
-  opsetImport: { domain: string; version: number }[];
-  graph: {
-    name: string;
-    input: onnxProto.onnx.IValueInfoProto[];
-    output: onnxProto.onnx.IValueInfoProto[];
-    node: onnxProto.onnx.INodeProto[];
-    initializer: onnxProto.onnx.ITensorProto[];
-  };
-}
-const tensorOf = (name: string, sizes: (number | string)[], elemType: number = FLOAT) => ({
-  name,
-  type: {
-    tensorType: {
-      elemType,
-      shape: { dim: sizes.map((size) => (typeof size === 'string' ? { dimParam: size } : { dimValue: size })) },
-    },
-  },
-});
-const weights = Array.from({ length: WIDTH }, (_, i) => 0.5 - i / 10);
-const node = (opType: string, input: string[], output: string, axis?: number) => ({
-  opType,
-  input,
-  output: [output],
-  attribute: axis === undefined ? [] : [{ name: 'axis', type: onnx.AttributeProto.AttributeType.INT, i: axis }],
-});
-
-/** A log-linear re-ranker as somebody else might export it, after `change`. */
-function foreignGraph(change: (model: PlainModel) => void): Uint8Array {
-  const model: PlainModel = {
-    irVersion: 8,
-    opsetImport: [{ domain: '', version: 17 }],
-    graph: {
-      name: 'foreign',
-      input: [tensorOf('features', ['n', WIDTH])],
-      output: [tensorOf('log_odds', ['n']), tensorOf('score', ['n'])],
-      node: [node('MatMul', ['features', 'w'], 'log_odds'), node('Sigmoid', ['log_odds'], 'score')],
-      initializer: [{ name: 'w', dims: [WIDTH], dataType: FLOAT, floatData: weights }],
-    },
-  };
-  change(model);
-  return onnx.ModelProto.encode(onnx.ModelProto.fromObject(model)).finish();
-}
-
-async function refusal(change: (model: PlainModel) => void): Promise<string> {
-  const folder = newFolder();
-  await writeBundle(folder, trained, details);
-  changeGraph(folder, foreignGraph(change));
-  try {
-    const { model } = await readRerankerBundle(folder);
-    await model.release();
-    return 'accepted';
-  } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
-    return error.message.slice(`bundle ${folder}: `.length);
-  }
-}
-/** Puts other nodes after the weighted sum, which is called "sum" then. */
-const after = (model: PlainModel, ...nodes: onnxProto.onnx.INodeProto[]) => {
-  model.graph.node[0]!.output = ['sum'];
-  model.graph.node.splice(1, Infinity, ...nodes);
-};
-const scalar = (model: PlainModel, name: string, value: number) =>
-  model.graph.initializer.push({ name, dims: [], dataType: FLOAT, floatData: [value] });
 
 describe('a graph made elsewhere', () => {
   it.each<[string, (model: PlainModel) => void]>([
@@ -232,72 +173,5 @@ describe('a graph made elsewhere', () => {
         graph.node.unshift(constant);
       }),
     ).toMatch(message);
-  });
-
-  /** Two branches over two leaves: 0 -> (1, 2), 1 -> (3, 4), of which `change` makes something else. */
-  const trees = (change: (attributes: Record<string, number[]>) => void) => (model: PlainModel) => {
-    const ids = {
-      nodes_treeids: [0, 0, 0, 0, 0],
-      nodes_nodeids: [0, 1, 2, 3, 4],
-      nodes_featureids: [0, 1, 0, 0, 0],
-      nodes_truenodeids: [1, 3, 0, 0, 0],
-      nodes_falsenodeids: [2, 4, 0, 0, 0],
-      target_treeids: [0, 0, 0],
-      target_nodeids: [2, 3, 4],
-      target_ids: [0, 0, 0],
-    };
-    change(ids);
-    const { INTS, INT, FLOATS, STRINGS } = onnx.AttributeProto.AttributeType;
-    const branch = (leaf: boolean) => Buffer.from(leaf ? 'LEAF' : 'BRANCH_LEQ');
-    model.opsetImport.push({ domain: 'ai.onnx.ml', version: 1 });
-    model.graph.initializer.push({
-      name: 'shape',
-      dims: [1],
-      dataType: onnx.TensorProto.DataType.INT64,
-      int64Data: [-1],
-    });
-    after(
-      model,
-      {
-        opType: 'TreeEnsembleRegressor',
-        domain: 'ai.onnx.ml',
-        name: 'trees',
-        input: ['features'],
-        output: ['columns'],
-        attribute: [
-          ...Object.entries(ids).map(([name, ints]) => ({ name, type: INTS, ints })),
-          { name: 'nodes_modes', type: STRINGS, strings: [0, 1, 2, 3, 4].map((id) => branch(id > 1)) },
-          { name: 'nodes_values', type: FLOATS, floats: [0.25, 0.5, 0, 0, 0] },
-          { name: 'target_weights', type: FLOATS, floats: [0.5, -0.5, 0.25] },
-          { name: 'n_targets', type: INT, i: 1 },
-        ],
-      },
-      node('Reshape', ['columns', 'shape'], 'log_odds'),
-      node('Sigmoid', ['log_odds'], 'score'),
-    );
-  };
-
-  it.each<[string, (attributes: Record<string, number[]>) => void]>([
-    ['every branch ends in a leaf', () => undefined],
-    ['two branches meet in one node', (ids) => (ids.nodes_falsenodeids![0] = 3)],
-  ])('is accepted when it holds trees in which %s', async (_, change) => {
-    expect(await refusal(trees(change))).toBe('accepted');
-  });
-
-  it.each<[string, (attributes: Record<string, number[]>) => void]>([
-    ['leads back to the root', (ids) => (ids.nodes_truenodeids![1] = 0)],
-    ['leads to itself', (ids) => (ids.nodes_falsenodeids![1] = 1)],
-  ])('is refused when a branch of its trees %s, which ONNX Runtime might follow for ever', async (_, change) => {
-    expect(await refusal(trees(change))).toBe(
-      'model.onnx: expected trees whose branches end in leaves, got a way round in TreeEnsembleRegressor trees; export the model again',
-    );
-  });
-
-  it('is refused when it loops, since a run cannot be stopped', async () => {
-    expect(
-      await refusal((model) => {
-        after(model, node('Loop', ['sum'], 'log_odds'), node('Sigmoid', ['log_odds'], 'score'));
-      }),
-    ).toBe('model.onnx: expected operators that end by themselves, got Loop; unroll it');
   });
 });

@@ -29,9 +29,23 @@ describe('the search for bundles', () => {
       ranker: bundle('Music', 'ranker'),
     });
     expect(await findBundles(root, 'reranker')).toEqual([
-      { domain: 'Books', folder: join(root, 'z/model') },
-      { domain: 'Music', folder: join(root, 'm') },
-      { domain: 'Video', folder: join(root, 'a/model') },
+      { role: 'reranker', domain: 'Books', folder: join(root, 'z/model') },
+      { role: 'reranker', domain: 'Music', folder: join(root, 'm') },
+      { role: 'reranker', domain: 'Video', folder: join(root, 'a/model') },
+    ]);
+  });
+
+  it('finds those of several roles, role by role, of which each may have one for a domain', async () => {
+    const root = tree({
+      a: bundle('Music'),
+      b: bundle('Music', 'nlu'),
+      c: bundle('Books'),
+      d: bundle('Music', 'ranker'),
+    });
+    expect((await findBundles(root, 'nlu', 'reranker')).map(({ role, domain }) => [role, domain])).toEqual([
+      ['nlu', 'Music'],
+      ['reranker', 'Books'],
+      ['reranker', 'Music'],
     ]);
   });
 
@@ -71,6 +85,7 @@ describe('the search for bundles', () => {
     await expect(findBundles(root, 'reranker')).rejects.toThrow(
       `${root}: expected folders with a manifest.json of role "reranker", got none`,
     );
+    await expect(findBundles(root, 'reranker', 'nlu')).rejects.toThrow('of role "reranker" or "nlu", got none');
   });
 
   it('refuses a folder that is not there', async () => {

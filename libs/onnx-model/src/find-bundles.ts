@@ -6,18 +6,29 @@ import type { BundleRole } from './manifest';
 const LEFT_OUT = new Set(['node_modules', 'dist']);
 const DEEPEST = 3;
 
+/** A folder with a manifest that says what it is. */
+export interface FoundBundle {
+  readonly role: BundleRole;
+  readonly domain: string;
+  readonly folder: string;
+}
+
 /**
- * Folders at or below `root`, three levels at most, whose manifest.json has the given role; sorted by domain.
- * @throws Error when two of them are of one domain (naming both), when there is none, or when `root` cannot be read
+ * Folders at or below `root`, three levels at most, whose manifest.json has one of the given roles; sorted by role, in the
+ * order that they are given in, and by domain.
+ * @throws Error when two of one role are of one domain (naming both), when there is none, or when `root` cannot be read
  */
-export async function findBundles(root: string, role: BundleRole): Promise<{ domain: string; folder: string }[]> {
-  const found: { domain: string; folder: string }[] = [];
+export async function findBundles(root: string, ...roles: readonly BundleRole[]): Promise<FoundBundle[]> {
+  const found: FoundBundle[] = [];
   await visit(root, 0);
-  if (found.length === 0) throw new Error(`${root}: expected folders with a manifest.json of role "${role}", got none`);
-  found.sort((a, b) => (a.domain < b.domain ? -1 : 1));
-  for (const [i, { domain, folder }] of found.entries()) {
+  if (found.length === 0) {
+    const wanted = roles.map((role) => `"${role}"`).join(' or ');
+    throw new Error(`${root}: expected folders with a manifest.json of role ${wanted}, got none`);
+  }
+  found.sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.domain < b.domain ? -1 : 1));
+  for (const [i, { role, domain, folder }] of found.entries()) {
     const twin = found[i + 1];
-    if (twin?.domain === domain)
+    if (twin?.domain === domain && twin.role === role)
       throw new Error(`${root}: expected one bundle for domain "${domain}", got ${folder} and ${twin.folder}`);
   }
   return found;
@@ -26,18 +37,14 @@ export async function findBundles(root: string, role: BundleRole): Promise<{ dom
     const entries = await readdir(folder, { withFileTypes: true });
     if (entries.some((entry) => entry.name === 'manifest.json')) {
       const manifest = await roleAndDomain(join(folder, 'manifest.json'));
-      if (manifest?.role === role) found.push({ domain: manifest.domain, folder });
+      const role = roles.find((wanted) => wanted === manifest?.role);
+      if (role !== undefined) found.push({ role, domain: manifest!.domain, folder });
     }
     if (depth === DEEPEST) return;
     for (const entry of entries) {
       if (entry.isDirectory() && !LEFT_OUT.has(entry.name)) await visit(join(folder, entry.name), depth + 1);
     }
   }
-}
-
-/** The role that a bundle's manifest names; undefined when there is none to be read. */
-export async function roleOf(folder: string): Promise<unknown> {
-  return (await roleAndDomain(join(folder, 'manifest.json')))?.role;
 }
 
 /** Undefined for a file that is no manifest: other tools use that name too. */

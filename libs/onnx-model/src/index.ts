@@ -1,8 +1,8 @@
-export { amendManifest, signBundle } from './amend-manifest';
+export { amendManifest } from './amend-manifest';
 export { BundleError } from './bundle-error';
 export { bundleDigest, sha256 } from './digest';
 export { graphViolations, loadViolation } from './check-graph';
-export { findBundles, roleOf } from './find-bundles';
+export { type FoundBundle, findBundles } from './find-bundles';
 export { rerankerGraph } from './graph';
 export { GraphBuilder, type GraphOutput } from './graph-builder';
 export { GRAPH } from './graph-names';
@@ -12,5 +12,6 @@ export { OnnxScoringModel } from './onnx-scoring-model';
 export { type BundleExpectations, readBundleFiles, readRerankerBundle, type RerankerBundle } from './read-bundle';
 export { treeNodes } from './part-nodes';
 export { openSession } from './session';
+export { type BundleKind, signBundle } from './sign-bundle';
 export { newSigningKeys, readPrivateKey, readPublicKey, signatureViolation, type SigningKeys } from './signature';
 export { type BundleDetails, writeBundle } from './write-bundle';

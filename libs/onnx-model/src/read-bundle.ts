@@ -5,6 +5,7 @@ import {
   type FeatureExtractor,
   featureFingerprint,
   type FeatureSchema,
+  signalsOf,
   standardFeatures,
 } from '@tiebreak/features';
 import { BundleError } from './bundle-error';
@@ -56,7 +57,11 @@ export async function readRerankerBundle(folder: string, expected: BundleExpecta
       },
     ]);
   }
-  const known = [...standardFeatures(Object.keys(manifest.contextValues)), ...(expected.extractors ?? [])];
+  const known = [
+    ...standardFeatures(Object.keys(manifest.contextValues)),
+    ...signalsOf(manifest.features),
+    ...(expected.extractors ?? []),
+  ];
   const assembled = assembleFeatures(manifest.features, known, manifest);
   if ('unknown' in assembled) {
     throw new BundleError(folder, [

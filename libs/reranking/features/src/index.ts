@@ -3,6 +3,7 @@ export { contextAttribute, contextAttributeScores, contextValue, intent, intentS
 export { margins } from './extractors/margins';
 export { posteriorShare } from './extractors/posterior';
 export { scoreProducts } from './extractors/score-products';
+export { signal, signalNamed, signalsOf } from './extractors/signal';
 export { slotConfidence } from './extractors/slot-confidence';
 export { slotCount } from './extractors/slot-count';
 export { slotNaming } from './extractors/slot-naming';

@@ -1,6 +1,6 @@
 import { slotCount, standardFeatures } from '@tiebreak/features';
 import { type NBestList, probability } from '@tiebreak/interpretation';
-import { defineDomain, readVocabulary } from './index';
+import { defineDomain, readVocabulary, withSignals } from './index';
 
 const certain = { domain: probability(1), intent: probability(1), ner: probability(1) };
 
@@ -32,6 +32,16 @@ describe('a domain definition', () => {
 
   it('may bring features of its own', () => {
     expect(defineDomain({ name: 'Music', features: [slotCount] }).features).toEqual([slotCount]);
+  });
+});
+
+describe('a domain with signals', () => {
+  it('has them as features after its own, and is otherwise the same; with none it is the same', () => {
+    const music = defineDomain({ name: 'Music', features: [slotCount] });
+    const { features, ...rest } = withSignals(music, ['entity_match', 'chart rank']);
+    expect(features.map(({ name }) => name)).toEqual(['slot_count', 'signal=entity_match', 'signal=chart rank']);
+    expect({ ...rest, features: music.features }).toEqual(music);
+    expect(withSignals(music, [])).toEqual(music);
   });
 });
 

@@ -1,4 +1,10 @@
-import { contextValue, type FeatureExtractor, type FeatureVocabulary, standardFeatures } from '@tiebreak/features';
+import {
+  contextValue,
+  type FeatureExtractor,
+  type FeatureVocabulary,
+  signal,
+  standardFeatures,
+} from '@tiebreak/features';
 import type { NBestList } from '@tiebreak/interpretation';
 
 /** One domain as data: what its re-ranker looks at. */
@@ -22,6 +28,11 @@ export function defineDomain(
 ): DomainDefinition {
   const contextAttributes = definition.contextAttributes ?? ['device'];
   return { features: standardFeatures(contextAttributes), ...definition, contextAttributes };
+}
+
+/** The domain with signals of its hypotheses as features beside those that it has. */
+export function withSignals(definition: DomainDefinition, names: readonly string[]): DomainDefinition {
+  return { ...definition, features: [...definition.features, ...names.map(signal)] };
 }
 
 /** Rarer values than this many utterances get no column: their weight would be noise. */

@@ -121,6 +121,31 @@ describe('a roster of models', () => {
     ]);
   });
 
+  it('counts the requests of each model that stands, of one that is put there again anew', () => {
+    const roster = new ModelRoster(model('a'));
+    const counts = () => roster.standing().map(({ role, requests }) => [role, requests]);
+    const ask = () => {
+      for (const id of ids.slice(0, 10)) roster.lease(id).end();
+    };
+    ask();
+    expect(counts()).toEqual([['active', 10]]);
+    roster.setRollout({ role: 'canary', model: model('b'), trafficShare: 1 });
+    ask();
+    expect(counts()).toEqual([
+      ['active', 10],
+      ['canary', 10],
+    ]);
+    roster.setRollout({ role: 'shadow', model: model('b'), trafficShare: 1 });
+    ask();
+    expect(counts()).toEqual([
+      ['active', 20],
+      ['shadow', 10],
+    ]);
+    roster.setRollout(undefined);
+    roster.activate(model('c'));
+    expect(counts()).toEqual([['active', 0]]);
+  });
+
   it('ends a rollout when its bundle becomes the active one, and not when another does', async () => {
     const roster = new ModelRoster(model('a'));
     const canary = model('b');

@@ -26,6 +26,8 @@ export interface StandingModel {
   readonly role: ModelRole;
   /** Share of the requests that it answers or, as a shadow, scores; in [0, 1]. */
   readonly trafficShare: number;
+  /** Requests that it was given since it was put there. */
+  readonly requests: number;
 }
 
 /** A model that scores beside the answers, and where its differences are counted: anew each time it is put there. */
@@ -76,10 +78,8 @@ export class ModelRoster<M extends ReleasableModel = LoadedModel> {
     const { rollout } = this;
     const canaryShare = rollout?.role === 'canary' ? rollout.share : 0;
     return [
-      { version: this.active.model.version, role: 'active', trafficShare: 1 - canaryShare },
-      ...(rollout === undefined
-        ? []
-        : [{ version: rollout.holding.model.version, role: rollout.role, trafficShare: rollout.share }]),
+      standingOf(this.active, 'active', 1 - canaryShare),
+      ...(rollout === undefined ? [] : [standingOf(rollout.holding, rollout.role, rollout.share)]),
     ];
   }
 
@@ -130,13 +130,20 @@ export class ModelRoster<M extends ReleasableModel = LoadedModel> {
 /** A model and how many requests hold it. */
 class Holding<M extends ReleasableModel> {
   private leases = 0;
+  private given = 0;
   private retired: (() => void) | undefined;
   private ended: Promise<void> | undefined;
 
   constructor(readonly model: M) {}
 
+  /** Requests that it was held for. */
+  get requests(): number {
+    return this.given;
+  }
+
   hold(): void {
     this.leases++;
+    this.given++;
   }
 
   letGo(): void {
@@ -151,6 +158,14 @@ class Holding<M extends ReleasableModel> {
     }).then(() => this.model.release());
     return this.ended;
   }
+}
+
+function standingOf<M extends ReleasableModel>(
+  { model, requests }: Holding<M>,
+  role: ModelRole,
+  trafficShare: number,
+): StandingModel {
+  return { version: model.version, role, trafficShare, requests };
 }
 
 function leaseOf<M extends ReleasableModel>(

@@ -1,5 +1,5 @@
 import { type Calibrator, fitPlatt } from '@tiebreak/calibration';
-import type { FeatureSchema, FeatureVocabulary } from '@tiebreak/features';
+import { type FeatureSchema, type FeatureVocabulary, signalNamed } from '@tiebreak/features';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import type { ObjectiveKind, RankedLists } from '@tiebreak/objectives';
 import type { DomainDefinition, FallbackCurve } from '@tiebreak/scoring';
@@ -89,6 +89,8 @@ export async function trainReranker(
   const devLists = toRankedLists(schema, devLines, domain);
   rejectUnteachable(domain, 'training', lists);
   rejectUnteachable(domain, 'development', devLists);
+  rejectUnheardSignals(domain, 'training', schema, lists);
+  rejectUnheardSignals(domain, 'development', schema, devLists);
 
   // Searching a part takes about as long as fitting it to the folds; both count alike.
   const partKinds = PARTS[kind];
@@ -164,6 +166,25 @@ function rejectUnteachable(domain: string, which: string, { right }: RankedLists
     throw new UnteachableLines(
       `${which} lines: expected right and wrong hypotheses of domain "${domain}", got ${rights} right of ${right.length}; ` +
         'does truth use the same domain, intent and slot names as the hypotheses?',
+    );
+  }
+}
+
+/** A signal that no hypothesis has would be a weight of nothing, and a mistake: in its name, or in the choice of the file. */
+function rejectUnheardSignals(
+  domain: string,
+  which: string,
+  schema: FeatureSchema,
+  { columns, features }: RankedLists,
+): void {
+  let column = 0;
+  for (const entry of schema.entries) {
+    const [first, end] = [column, (column += entry.columns.length)];
+    const name = signalNamed(entry);
+    if (name === undefined || features.some((value, i) => value !== 0 && i % columns >= first && i % columns < end))
+      continue;
+    throw new UnteachableLines(
+      `${which} lines: expected the signal "${name}" with some hypothesis of domain "${domain}", got it with none`,
     );
   }
 }
