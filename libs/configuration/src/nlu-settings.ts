@@ -1,25 +1,13 @@
-import { IsInt, IsNotEmpty, IsString, Max, Min } from 'class-validator';
+import { IsNotEmpty, IsString } from 'class-validator';
 import { FromEnvironment } from './setting';
+import { AdminHost, AdminPort, Admins, AuditTrail, Host, Port, PublicKey } from './usual-settings';
 
 /** Settings of the reference NLU. */
 export class NluSettings {
-  @FromEnvironment({
-    variable: 'TIEBREAK_HOST',
-    default: '127.0.0.1',
-    description: 'Address that every port of the service is bound to.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @Host()
   host!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_NLU_PORT',
-    default: 50070,
-    description: 'gRPC port; 0 lets the system choose.',
-  })
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @Port('TIEBREAK_NLU_PORT', 50070, 'gRPC port')
   port!: number;
 
   @FromEnvironment({
@@ -32,21 +20,25 @@ export class NluSettings {
   models!: string;
 
   @FromEnvironment({
-    variable: 'TIEBREAK_ADMIN_HOST',
-    default: '127.0.0.1',
-    description: 'Address that the admin port is bound to: health and metrics over HTTP.',
+    variable: 'TIEBREAK_NLU_MODEL_ROOT',
+    default: '',
+    description: 'Folder that bundles are activated from while the service runs; empty: the one that holds its models.',
   })
   @IsString()
-  @IsNotEmpty()
+  modelRoot!: string;
+
+  @AdminHost('health and metrics over HTTP, and release control')
   adminHost!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_NLU_ADMIN_PORT',
-    default: -1,
-    description: 'Admin port; -1 is 1,000 below the gRPC port, 0 lets the system choose.',
-  })
-  @IsInt()
-  @Min(-1)
-  @Max(65535)
+  @AdminPort('TIEBREAK_NLU_ADMIN_PORT')
   adminPort!: number;
+
+  @Admins('TIEBREAK_NLU_ADMINS', 'nlu-release', 'models')
+  admins!: string;
+
+  @AuditTrail('TIEBREAK_NLU_AUDIT_TRAIL', 'models')
+  auditTrail!: string;
+
+  @PublicKey('bundles')
+  publicKey!: string;
 }

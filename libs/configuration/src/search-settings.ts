@@ -1,82 +1,31 @@
-import { IsIn, IsInt, IsNotEmpty, IsNumber, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsNotEmpty, IsNumber, IsString, Max, Min } from 'class-validator';
 import { FromEnvironment } from './setting';
+import { AdminHost, AdminPort, Admins, AuditTrail, Host, Port, PublicKey } from './usual-settings';
 
 /** Settings of the search service. */
 export class SearchSettings {
-  @FromEnvironment({
-    variable: 'TIEBREAK_HOST',
-    default: '127.0.0.1',
-    description: 'Address that every port of the service is bound to.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @Host()
   host!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_SEARCH_PORT',
-    default: 50060,
-    description: 'gRPC port; 0 lets the system choose.',
-  })
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @Port('TIEBREAK_SEARCH_PORT', 50060, 'gRPC port')
   port!: number;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_SEARCH_HTTP_PORT',
-    default: 8060,
-    description: 'HTTP port; 0 lets the system choose.',
-  })
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @Port('TIEBREAK_SEARCH_HTTP_PORT', 8060, 'HTTP port')
   httpPort!: number;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_ADMIN_HOST',
-    default: '127.0.0.1',
-    description:
-      'Address that the admin port is bound to: health and metrics over HTTP, and release control of rankers.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @AdminHost('health and metrics over HTTP, and release control of rankers')
   adminHost!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_SEARCH_ADMIN_PORT',
-    default: -1,
-    description: 'Admin port; -1 is 1,000 below the gRPC port, 0 lets the system choose.',
-  })
-  @IsInt()
-  @Min(-1)
-  @Max(65535)
+  @AdminPort('TIEBREAK_SEARCH_ADMIN_PORT')
   adminPort!: number;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_SEARCH_ADMINS',
-    default: 'search-release',
-    description:
-      'Names, separated by commas, of which a client certificate must hold one to change rankers; matters only with TIEBREAK_TLS_AUTHORITIES.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @Admins('TIEBREAK_SEARCH_ADMINS', 'search-release', 'rankers')
   admins!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_SEARCH_AUDIT_TRAIL',
-    default: '',
-    description: 'File to which every change of rankers is appended, a JSON line each. Empty: the log alone has them.',
-  })
-  @IsString()
+  @AuditTrail('TIEBREAK_SEARCH_AUDIT_TRAIL', 'rankers')
   auditTrail!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_PUBLIC_KEY',
-    default: '',
-    description:
-      'File with an Ed25519 public key in PEM: rankers that it did not sign are refused. Empty: signatures are not looked at.',
-  })
-  @IsString()
+  @PublicKey('rankers')
   publicKey!: string;
 
   @FromEnvironment({

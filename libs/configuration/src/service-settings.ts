@@ -1,8 +1,6 @@
-import { IsInt, IsNotEmpty, IsNumber, IsString, Matches, Max, Min } from 'class-validator';
+import { IsNotEmpty, IsNumber, IsString, Matches, Max, Min } from 'class-validator';
 import { FromEnvironment } from './setting';
-
-const PORT_MEANING = '0 lets the system choose';
-const ADMIN_PORT_MEANING = `-1 is 1,000 below the gRPC port, ${PORT_MEANING}`;
+import { AdminHost, AdminPort, Admins, AuditTrail, Host, Port, PublicKey } from './usual-settings';
 
 /** A gRPC target, as in the registry, or nothing. */
 const TARGET_OR_NONE = /^(\S+:\d+)?$/;
@@ -60,23 +58,15 @@ export class TracingSettings {
 
 /** Settings of one domain's re-ranker service. */
 export class RerankerSettings {
-  @FromEnvironment({
-    variable: 'TIEBREAK_HOST',
-    default: '127.0.0.1',
-    description: 'Address that every port of the service is bound to.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @Host()
   host!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_{DOMAIN}_PORT',
-    default: 0,
-    description: `gRPC port of the domain's re-ranker; ${PORT_MEANING}. Music 50051, Books 50052 and Video 50053 unless set.`,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @Port(
+    'TIEBREAK_{DOMAIN}_PORT',
+    0,
+    "gRPC port of the domain's re-ranker",
+    ' Music 50051, Books 50052 and Video 50053 unless set.',
+  )
   port!: number;
 
   @FromEnvironment({
@@ -96,51 +86,19 @@ export class RerankerSettings {
   @IsString()
   modelRoot!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_ADMIN_HOST',
-    default: '127.0.0.1',
-    description: 'Address that the admin port is bound to: release control, and health over HTTP.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @AdminHost('release control, and health over HTTP')
   adminHost!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_{DOMAIN}_ADMIN_PORT',
-    default: -1,
-    description: `Admin port; ${ADMIN_PORT_MEANING}.`,
-  })
-  @IsInt()
-  @Min(-1)
-  @Max(65535)
+  @AdminPort('TIEBREAK_{DOMAIN}_ADMIN_PORT')
   adminPort!: number;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_{DOMAIN}_ADMINS',
-    default: '{domain}-release',
-    description:
-      "Names, separated by commas, of which a client certificate must hold one to change the domain's models; matters only with TIEBREAK_TLS_AUTHORITIES.",
-  })
-  @IsString()
-  @IsNotEmpty()
+  @Admins('TIEBREAK_{DOMAIN}_ADMINS', '{domain}-release', "the domain's models")
   admins!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_{DOMAIN}_AUDIT_TRAIL',
-    default: '',
-    description:
-      "File to which every change of the domain's models is appended, a JSON line each. Empty: the log alone has them.",
-  })
-  @IsString()
+  @AuditTrail('TIEBREAK_{DOMAIN}_AUDIT_TRAIL', "the domain's models")
   auditTrail!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_PUBLIC_KEY',
-    default: '',
-    description:
-      'File with an Ed25519 public key in PEM: bundles that it did not sign are refused. Empty: signatures are not looked at.',
-  })
-  @IsString()
+  @PublicKey('bundles')
   publicKey!: string;
 }
 
@@ -195,48 +153,19 @@ export class DecisionSettings {
 
 /** Settings of the aggregator. */
 export class AggregatorSettings extends DecisionSettings {
-  @FromEnvironment({
-    variable: 'TIEBREAK_HOST',
-    default: '127.0.0.1',
-    description: 'Address that every port of the service is bound to.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @Host()
   host!: string;
 
-  @FromEnvironment({ variable: 'TIEBREAK_AGGREGATOR_PORT', default: 50050, description: `gRPC port; ${PORT_MEANING}.` })
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @Port('TIEBREAK_AGGREGATOR_PORT', 50050, 'gRPC port')
   port!: number;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_AGGREGATOR_HTTP_PORT',
-    default: 8080,
-    description: `HTTP port; ${PORT_MEANING}.`,
-  })
-  @IsInt()
-  @Min(0)
-  @Max(65535)
+  @Port('TIEBREAK_AGGREGATOR_HTTP_PORT', 8080, 'HTTP port')
   httpPort!: number;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_ADMIN_HOST',
-    default: '127.0.0.1',
-    description: 'Address that the admin port is bound to: health and metrics over HTTP.',
-  })
-  @IsString()
-  @IsNotEmpty()
+  @AdminHost('health and metrics over HTTP')
   adminHost!: string;
 
-  @FromEnvironment({
-    variable: 'TIEBREAK_AGGREGATOR_ADMIN_PORT',
-    default: -1,
-    description: `Admin port; ${ADMIN_PORT_MEANING}.`,
-  })
-  @IsInt()
-  @Min(-1)
-  @Max(65535)
+  @AdminPort('TIEBREAK_AGGREGATOR_ADMIN_PORT')
   adminPort!: number;
 
   @FromEnvironment({
@@ -269,6 +198,15 @@ export class AggregatorSettings extends DecisionSettings {
   nlu!: string;
 
   @FromEnvironment({
+    variable: 'TIEBREAK_MATCH',
+    default: '',
+    description:
+      'Where the search service listens that judges by its catalogues what the hypotheses of an `Ask` name, before they are resolved: a gRPC target such as `127.0.0.1:50060`. Empty: they are not matched.',
+  })
+  @Matches(TARGET_OR_NONE, { message: 'match must be a gRPC target "host:port"' })
+  match!: string;
+
+  @FromEnvironment({
     variable: 'TIEBREAK_SEARCH',
     default: '',
     description:
@@ -281,7 +219,7 @@ export class AggregatorSettings extends DecisionSettings {
     variable: 'TIEBREAK_ASK_DEADLINE_MS',
     default: 1_000,
     description:
-      "Milliseconds that an `Ask` has for all its hops; less when the caller's own deadline is nearer. Of it the NLU is sure of 3 tenths, resolving of 2, search of 5; what a hop leaves goes to the next.",
+      "Milliseconds that an `Ask` has for all its hops; less when the caller's own deadline is nearer. Of it the NLU is sure of 3 parts, matching of 2, resolving of 2, search of 5, of those that are made; what a hop leaves goes to the next.",
   })
   @IsNumber()
   @Min(1)

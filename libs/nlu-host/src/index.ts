@@ -1,2 +1,2 @@
 export { runNlu } from './run-nlu';
-export { type NluHostOptions, type RunningNlu, startNlu } from './start-nlu';
+export { type NluAdminOptions, type NluHostOptions, type RunningNlu, startNlu } from './start-nlu';

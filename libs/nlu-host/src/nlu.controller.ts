@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { Metadata } from '@grpc/grpc-js';
 import { Controller, Inject, Logger, UseFilters } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
+import type { Hypothesis } from '@tiebreak/interpretation';
 import { readInterpretRequest, type wire } from '@tiebreak/protocol';
-import { type DomainNlu, N_BEST } from '@tiebreak/reference-nlu';
+import { N_BEST } from '@tiebreak/reference-nlu';
 import { accept, GrpcErrors, LoggedFault, RequestRefused, traceOf } from '@tiebreak/service-host';
+import type { ModelRoster } from '@tiebreak/serving';
 import { NluMetrics, traced } from '@tiebreak/telemetry';
+import type { LoadedNlu } from './exchangeable-nlus';
 
-/** Every domain's NLU, in the order of their answers. */
-export const DOMAINS = Symbol('the NLU of every domain');
+/** The roster of every domain, in the order of their answers. */
+export const ROSTERS = Symbol('the roster of every domain');
 
 /** tiebreak.v1.NluService over the NLUs of all domains. */
 @Controller()
@@ -16,7 +20,7 @@ export class NluController {
   private readonly log = new Logger(NluController.name);
 
   constructor(
-    @Inject(DOMAINS) private readonly domains: readonly DomainNlu[],
+    @Inject(ROSTERS) private readonly rosters: readonly ModelRoster<LoadedNlu>[],
     @Inject(NluMetrics) private readonly metrics: NluMetrics,
   ) {}
 
@@ -38,8 +42,10 @@ export class NluController {
     const start = performance.now();
     try {
       const { requestId, utterance, nBest } = accept(readInterpretRequest(message, N_BEST));
-      const hypotheses = this.domains
-        .flatMap((nlu) => nlu.interpret(utterance, nBest))
+      // A request without an id has no other claim to be treated alike twice.
+      const turn = requestId === '' ? randomUUID() : requestId;
+      const hypotheses = this.rosters
+        .flatMap((roster) => interpreted(roster, turn, utterance, nBest))
         .map((hypothesis, i) => ({ ...hypothesis, id: `h${i}` }));
       this.metrics.answered((performance.now() - start) / 1000);
       return { requestId, hypotheses };
@@ -53,5 +59,15 @@ export class NluController {
       this.log.error({ failure: error instanceof Error ? error.name : typeof error });
       throw new LoggedFault();
     }
+  }
+}
+
+/** A domain's hypotheses, by the model whose turn it is. */
+function interpreted(roster: ModelRoster<LoadedNlu>, turn: string, utterance: string, nBest: number): Hypothesis[] {
+  const lease = roster.lease(turn);
+  try {
+    return lease.model.nlu.interpret(utterance, nBest);
+  } finally {
+    lease.end();
   }
 }

@@ -1,6 +1,8 @@
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment, NluSettings, readSettings } from '@tiebreak/configuration';
 import { readNluBundles } from '@tiebreak/nlu-model';
+import { publicKeyIn } from '@tiebreak/release-control';
 import { adminAddress, readCertificates, runService } from '@tiebreak/service-host';
 import { startNlu } from './start-nlu';
 
@@ -14,15 +16,22 @@ export async function runNlu(shipped: URL): Promise<void> {
     'nlu',
     async () => {
       const defaults = { models: fileURLToPath(shipped) };
-      const { host, port, models, adminHost, adminPort } = readSettings(NluSettings, environment(), defaults);
+      const settings = readSettings(NluSettings, environment(), defaults);
+      const { host, port, models, modelRoot, adminHost, adminPort, admins, auditTrail } = settings;
       const certificates = readCertificates();
       const portVariable = 'TIEBREAK_NLU_ADMIN_PORT';
-      const admin = adminAddress({ host: adminHost, port: adminPort, portVariable }, port, certificates);
-      const bundles = await readNluBundles(models);
+      const key = settings.publicKey === '' ? {} : { publicKey: publicKeyIn(settings.publicKey) };
+      const admin = {
+        ...adminAddress({ host: adminHost, port: adminPort, portVariable }, port, certificates),
+        ...{ root: modelRoot === '' ? dirname(resolve(models)) : modelRoot, ...key },
+        admins: admins.split(',').map((name) => name.trim()),
+        ...(auditTrail === '' ? {} : { trail: auditTrail }),
+      };
+      const bundles = await readNluBundles(models, key);
       domains = bundles.map(({ manifest }) => `${manifest.domain}@${manifest.version}`).join(', ');
       return startNlu({ host, port, bundles, admin, certificates });
     },
     ({ port, adminPort }) =>
-      `nlu of ${domains} serves gRPC on port ${port}, health and metrics on port ${String(adminPort)}`,
+      `nlu of ${domains} serves gRPC on port ${port}, release control, health and metrics on port ${String(adminPort)}`,
   );
 }

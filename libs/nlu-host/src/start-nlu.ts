@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { relative } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NluBundle } from '@tiebreak/nlu-model';
 import { wire } from '@tiebreak/protocol';
+import { modelAdministration, type ModelAdministrationOptions } from '@tiebreak/release-control';
 import {
   type AdminAddress,
   AdminServer,
@@ -14,7 +16,8 @@ import {
   servicePages,
 } from '@tiebreak/service-host';
 import { NluMetrics } from '@tiebreak/telemetry';
-import { DOMAINS, NluController } from './nlu.controller';
+import { exchangeableNlus, type NluSource, rostersOf } from './exchangeable-nlus';
+import { NluController, ROSTERS } from './nlu.controller';
 
 export interface NluHostOptions {
   readonly host: string;
@@ -22,11 +25,14 @@ export interface NluHostOptions {
   readonly port: number;
   /** One a domain; answers come in this order. */
   readonly bundles: readonly NluBundle[];
-  /** Absent: no admin address, and nobody sees the metrics. */
-  readonly admin?: AdminAddress;
+  /** Absent: no admin address, and nobody sees the metrics or exchanges the models. */
+  readonly admin?: NluAdminOptions;
   /** Without encryption when left out. */
   readonly certificates?: Certificates | undefined;
 }
+
+/** Where and from what the running service's models are changed, and by whom. */
+export type NluAdminOptions = AdminAddress & NluSource & Omit<ModelAdministrationOptions, 'startedWith'>;
 
 /** The reference NLU, serving. */
 export interface RunningNlu extends RunningService {
@@ -34,21 +40,22 @@ export interface RunningNlu extends RunningService {
   readonly adminPort?: number;
 }
 
-/** Starts the NLU of every domain as one gRPC service. @throws Error when a port is taken */
+/**
+ * Starts the NLU of every domain as one gRPC service, and release control of them on the admin address.
+ * @throws Error when a port is taken, or the audit trail cannot be read
+ */
 export async function startNlu({ host, port, bundles, admin, certificates }: NluHostOptions): Promise<RunningNlu> {
-  const metrics = new NluMetrics(bundles.map(({ manifest }) => manifest));
+  const rosters = rostersOf(bundles);
+  const metrics = new NluMetrics(() => [...rosters.values()].flatMap((roster) => roster.standing()));
 
   @Module({
     controllers: [NluController],
     providers: [
-      { provide: DOMAINS, useValue: bundles.map(({ nlu }) => nlu) },
+      { provide: ROSTERS, useValue: [...rosters.values()] },
       { provide: NluMetrics, useValue: metrics },
     ],
   })
   class NluModule {}
-
-  @Module({})
-  class AdminModule {}
 
   const logger = serviceLogger('nlu');
   const services = [wire.NluServiceDefinition];
@@ -57,7 +64,21 @@ export async function startNlu({ host, port, bundles, admin, certificates }: Nlu
   const apps = [await NestFactory.createMicroservice(NluModule, { strategy: server, logger, abortOnError: false })];
   let adminServer: AdminServer | undefined;
   if (admin !== undefined) {
-    adminServer = new AdminServer({ ...admin, certificates, services: [], pages: servicePages(server, metrics) });
+    const folders = new Map(bundles.map(({ manifest, folder }) => [manifest.domain, relative(admin.root, folder)]));
+    const { controllers, providers, administration } = await modelAdministration(exchangeableNlus(admin, rosters), {
+      ...admin,
+      startedWith: (domain) => folders.get(domain)!,
+    });
+
+    @Module({ controllers, providers })
+    class AdminModule {}
+
+    const { host: adminHost, port: adminPort, portVariable } = admin;
+    adminServer = new AdminServer({
+      ...{ host: adminHost, port: adminPort, portVariable, certificates },
+      ...administration,
+      pages: { ...servicePages(server, metrics), ...administration.pages },
+    });
     const options = { strategy: adminServer, logger, abortOnError: false };
     apps.push(await NestFactory.createMicroservice(AdminModule, options));
   }

@@ -1,9 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BundleError } from '@tiebreak/onnx-model/bundle-files';
 import { type TaggedUtterance, trainNlu } from '@tiebreak/reference-nlu';
-import { readNluBundle, readNluBundles, writeNluBundle } from './nlu-bundle';
+import { readNluBundle, readNluBundles, signNluBundle, writeNluBundle } from './index';
 
 const LINES: readonly TaggedUtterance[] = ['bach', 'bach', 'ella', 'ella'].flatMap((artist) => [
   { utterance: `play ${artist}`, domain: 'Music', intent: 'Play', slots: [{ name: 'artist', start: 5, end: 9 }] },
@@ -77,6 +78,24 @@ describe('a bundle of an NLU', () => {
     const { slots: _, ...rest } = model;
     await writeNluBundle(at('misfit'), { ...rest, slots: [] }, DETAILS);
     await expect(readNluBundle(at('misfit'))).rejects.toThrow(/weights\.bin: expected .*, got /);
+  });
+
+  it('keeps its digest when it is signed, and then only the key that signed it is content', async () => {
+    const [ours, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+    const { digest } = await writeNluBundle(at('signed'), model, DETAILS);
+    const read = () => readNluBundle(at('signed'), { publicKey: ours.publicKey });
+    await expect(read()).rejects.toThrow(/signature: expected .*`tiebreak sign` writes it, got none/);
+    expect(await signNluBundle(at('signed'), other.privateKey)).toBe(digest);
+    await expect(read()).rejects.toThrow(/signature: expected .*, got "ed25519:/);
+    expect(await signNluBundle(at('signed'), ours.privateKey)).toBe(digest);
+    expect((await read()).manifest.digest).toBe(digest);
+    await expect(readNluBundles(at('signed'), { publicKey: other.publicKey })).rejects.toThrow(/signature: expected/);
+    await expect(
+      signNluBundle(
+        edited('signed', (manifest) => (manifest.seed = 8)),
+        ours.privateKey,
+      ),
+    ).rejects.toThrow(/digest: expected sha256:/);
   });
 
   it('is found below a folder, one a domain', async () => {

@@ -19,6 +19,9 @@ import {
 /** How weights and features are laid out; bundles of another kind are for another build. */
 export const NLU_KIND = 'maxent-crf-1';
 
+/** The file of an NLU's bundle beside its manifest. */
+export const WEIGHTS = 'weights.bin';
+
 /** The manifest.json of a domain's NLU: everything about it but its weights. */
 export class NluManifest {
   @Equals(FORMAT_VERSION) formatVersion!: number;
@@ -35,6 +38,7 @@ export class NluManifest {
   @IsObject() training!: object;
   @IsOptional() @IsObject() data?: Record<string, DataFile>;
   @Matches(/^sha256:[0-9a-f]{64}$/) digest!: string;
+  @IsOptional() @IsString() signature?: string;
 }
 
 /** Checks a decoded manifest.json. */

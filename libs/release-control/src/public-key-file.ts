@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '@tiebreak/configuration';
-import { readPublicKey } from '@tiebreak/onnx-model';
+import { readPublicKey } from '@tiebreak/onnx-model/bundle-files';
 
 /** The key that bundles have to be signed by. @throws ConfigurationError naming TIEBREAK_PUBLIC_KEY and what is wrong with the file */
 export function publicKeyIn(file: string): ReturnType<typeof readPublicKey> {

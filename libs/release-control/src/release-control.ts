@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
-import { BundleError, gatePassed } from '@tiebreak/onnx-model';
+import { BundleError, gatePassed } from '@tiebreak/onnx-model/bundle-files';
 import type { Activation, RolloutChange } from '@tiebreak/protocol';
 import type { ModelVersion } from '@tiebreak/scoring';
 import { PreconditionFailed } from '@tiebreak/service-host';

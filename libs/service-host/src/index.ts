@@ -6,7 +6,7 @@ export { measuredAdmission } from './admission/measured-admission';
 export { GrpcErrors } from './grpc-errors';
 export { GrpcServer, type GrpcServerOptions } from './grpc-server';
 export { traceOf } from './incoming';
-export { type IncomingCall, overGrpc, overHttp } from './incoming-call';
+export { type IncomingCall, overGrpc } from './incoming-call';
 export { type RunningService, runService } from './lifecycle';
 export { serviceLogger } from './logging';
 export { NotFound } from './not-found';

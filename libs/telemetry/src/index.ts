@@ -3,7 +3,7 @@ export { CALIBRATION_METRICS } from './calibration-metric-table';
 export { type CalibrationGauges, CalibrationMetrics, type OutcomeResult } from './calibration-metrics';
 export { type Metric } from './metric';
 export { ADMISSION_METRICS, AGGREGATOR_METRICS, RERANKER_METRICS } from './metric-table';
-export { NLU_METRICS, NluMetrics, type NluVersion } from './nlu-metrics';
+export { NLU_METRICS, NluMetrics } from './nlu-metrics';
 export { RerankerMetrics, type RerankerState, type RequestOutcome, type UpstreamMatch } from './reranker-metrics';
 export { SEARCH_METRICS } from './search-metric-table';
 export { type SearchMethod, SearchMetrics, type SearchOutcome } from './search-metrics';

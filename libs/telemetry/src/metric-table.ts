@@ -146,6 +146,6 @@ export const AGGREGATOR_METRICS = {
     name: 'tiebreak_ask_hop_duration_seconds',
     type: 'histogram',
     labels: ['hop', 'outcome'],
-    help: 'Time that a hop of an ask took (nlu, resolve or search), by whether it answered or failed.',
+    help: 'Time that a hop of an ask took (nlu, match, resolve or search), by whether it answered or failed.',
   },
 } as const satisfies Record<string, Metric>;

@@ -1,3 +1,4 @@
+import type { StandingModel } from '@tiebreak/serving';
 import type { Counter, Histogram } from 'prom-client';
 import type { Metric } from './metric';
 import { DURATION_BUCKETS, ServiceMetrics } from './service-metrics';
@@ -19,33 +20,30 @@ export const NLU_METRICS = {
   modelInfo: {
     name: 'tiebreak_nlu_model_info',
     type: 'gauge',
-    labels: ['domain', 'version', 'digest'],
-    help: '1 for each NLU that is loaded.',
+    labels: ['domain', 'version', 'digest', 'role'],
+    help: '1 for each NLU that is loaded; its role is active or canary.',
   },
 } as const satisfies Record<string, Metric>;
 
 const OUTCOMES = ['answered', 'refused', 'failed'] as const;
-
-/** A loaded NLU, as it is told to whoever scrapes. */
-export interface NluVersion {
-  readonly domain: string;
-  readonly version: string;
-  readonly digest: string;
-}
 
 /** The metrics of the reference NLU. */
 export class NluMetrics extends ServiceMetrics {
   private readonly requests: Counter;
   private readonly duration: Histogram;
 
-  constructor(models: readonly NluVersion[]) {
+  /** @param standing asked for when somebody scrapes */
+  constructor(standing: () => readonly StandingModel[]) {
     super();
     this.requests = this.counter(NLU_METRICS.requests);
     this.duration = this.histogram(NLU_METRICS.duration, DURATION_BUCKETS);
     // Rates and alarms want a 0 before the first event.
     for (const outcome of OUTCOMES) this.requests.inc({ outcome }, 0);
     this.gauge(NLU_METRICS.modelInfo, (gauge) => {
-      for (const { domain, version, digest } of models) gauge.set({ domain, version, digest }, 1);
+      for (const { version: model, role } of standing()) {
+        const { domain, version, digest } = model;
+        gauge.set({ domain, version, digest, role }, 1);
+      }
     });
   }
 
