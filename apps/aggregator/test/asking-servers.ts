@@ -31,6 +31,25 @@ export const LINES: readonly LabelledUtterance[] = readFileSync(
     return reading.value;
   });
 
+const [LINE] = LINES as [LabelledUtterance];
+
+/** One album that Music is sure of, in place of what the words may mean besides. */
+export const SURE: LabelledUtterance = {
+  ...LINE,
+  utterance: 'play the album thriller by michael jackson',
+  hypotheses: [
+    {
+      ...LINE.hypotheses[0]!,
+      intent: 'PlayMusic',
+      slots: [
+        { name: 'album', value: 'thriller', start: 15, end: 23, entityId: '' },
+        { name: 'artist', value: 'michael jackson', start: 27, end: 42, entityId: '' },
+      ],
+      scores: { domain: 0.99, intent: 0.99, ner: 0.98 } as LabelledUtterance['hypotheses'][0]['scores'],
+    },
+  ],
+};
+
 /** The search service over the shipped catalogues, without an encoder, and where it keeps things. */
 export async function startSearch(): Promise<RunningSearchHost & { readonly address: string }> {
   const data = mkdtempSync(join(tmpdir(), 'tiebreak-ask-'));
@@ -70,6 +89,8 @@ export interface AskingServers {
 export interface AskingWorld {
   readonly lines?: readonly LabelledUtterance[];
   readonly search?: string;
+  /** Where hypotheses are matched. */
+  readonly match?: string;
   readonly withoutNlu?: boolean;
   readonly answer?: (usual: wire.InterpretResponse) => Promise<wire.InterpretResponse>;
   readonly deadlineMs?: number;
@@ -77,7 +98,7 @@ export interface AskingWorld {
 
 /** An NLU, Music's re-ranker, and an aggregator with the shipped policy; the other domains are down. */
 export async function startAsking(world: AskingWorld): Promise<AskingServers> {
-  const { lines = LINES, search = '', answer, deadlineMs = 20_000 } = world;
+  const { lines = LINES, search = '', match = '', answer, deadlineMs = 20_000 } = world;
   const nlu = await startLineNlu(lines, answer);
   const model = path('../../music/model');
   const reranker = await startReranker(music, { ...LOCAL, portVariable: 'TIEBREAK_MUSIC_PORT', model });
@@ -87,7 +108,7 @@ export async function startAsking(world: AskingWorld): Promise<AskingServers> {
     ...{ ...LOCAL, httpPort: 0, domainDeadlineMs: 10_000 },
     registry: readRegistry(path('../registry.json')).map((entry) => ({ ...entry, address: address(entry.domain) })),
     policy: decisionPolicy(settings),
-    asking: { nlu: world.withoutNlu === true ? '' : nlu.address, search, deadlineMs },
+    asking: { nlu: world.withoutNlu === true ? '' : nlu.address, match, search, deadlineMs },
     admin: { host: '127.0.0.1', port: 0, portVariable: 'none' },
   });
   const client = new Client(`127.0.0.1:${aggregator.port}`, credentials.createInsecure());

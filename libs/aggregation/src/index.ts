@@ -5,19 +5,22 @@ export {
   type AskRequest,
   createAsker,
   type EntityFinder,
+  type EntityMatcher,
   type EntityRequest,
   type HopLimits,
   type Interpreter,
 } from './asking/ask';
+export { type HypothesisSignals, withMatches } from './asking/entity-matches';
 export {
-  DEADLINE_SHARES,
   type Hop,
   type HopAnswer,
   hopDeadline,
   type HopFailure,
   type HopOutcome,
   HOPS,
+  shareOf,
 } from './asking/hops';
+export { wordsToFind } from './asking/words-to-find';
 export { type DecisionCosts, type DecisionPolicy, DEFAULT_COSTS } from './costs';
 export { decide, type Decision, type Option } from './decide';
 export type { DomainAnswer, DomainReranker } from './domain-reranker';

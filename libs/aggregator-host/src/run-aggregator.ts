@@ -25,13 +25,14 @@ export async function runAggregator(defaults: { readonly registry: URL; readonly
         registry: fileURLToPath(defaults.registry),
         joint: fileURLToPath(defaults.joint),
       });
-      const { host, port, httpPort, domainDeadlineMs, adminHost, adminPort, nlu, search, askDeadlineMs } = settings;
+      const { host, port, httpPort, domainDeadlineMs, adminHost, adminPort } = settings;
+      const { nlu, match, search, askDeadlineMs } = settings;
       const certificates = readCertificates();
       const adminVariable = 'TIEBREAK_AGGREGATOR_ADMIN_PORT';
       const { folder, rollout, searchAdmin } = readSettings(ConsoleSettings, environment());
       return startAggregator({
         ...{ host, port, httpPort, domainDeadlineMs, certificates },
-        asking: { nlu, search, deadlineMs: askDeadlineMs },
+        asking: { nlu, match, search, deadlineMs: askDeadlineMs },
         admin: adminAddress({ host: adminHost, port: adminPort, portVariable: adminVariable }, port, certificates),
         registry: readRegistry(settings.registry),
         policy: decisionPolicy(settings),

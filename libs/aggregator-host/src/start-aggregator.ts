@@ -30,7 +30,7 @@ export interface AggregatorOptions {
   /** Milliseconds that a domain has to answer. */
   readonly domainDeadlineMs: number;
   readonly policy: DecisionPolicy;
-  /** Where NLU and search are; absent: there are none, and `Ask` is refused. */
+  /** Where NLU, matching and search are; absent: there are none, and `Ask` is refused. */
   readonly asking?: AskingOptions;
   /** Absent: decisions are not logged, and outcomes are refused. */
   readonly liveCalibration?: LiveCalibrationOptions;

@@ -4,6 +4,11 @@ import type * as nlu from './generated/tiebreak/v1/nlu';
 import type * as search from './generated/tiebreak/v1/search';
 import { toResolveResponse } from './to-proto';
 
+/** The message that asks the aggregator by words. */
+export function toAskRequestMessage(request: AskRequest): aggregator.AskRequest {
+  return request;
+}
+
 /** The message that asks an NLU for as many hypotheses as it gives by itself. */
 export function toInterpretRequestMessage({ requestId, utterance, locale }: AskRequest): nlu.InterpretRequest {
   return { requestId, utterance, locale, nBest: 0 };

@@ -1,5 +1,5 @@
 export * as wire from './wire';
-export { toAskResponse, toEntitySearchMessage, toInterpretRequestMessage } from './ask-to-proto';
+export { toAskRequestMessage, toAskResponse, toEntitySearchMessage, toInterpretRequestMessage } from './ask-to-proto';
 export { fromRerankResponse } from './from-proto';
 export { jsonSchemasOf, type JsonSchema } from './json-schema';
 export { aggregatorApi, searchApi } from './http-apis';
@@ -11,7 +11,12 @@ export { readOutcomeRequest } from './read-outcome';
 export { type Activation, type RolloutChange, readActivation, readRolloutChange } from './read-release';
 export { type InterpretRequest, readInterpretRequest } from './read-interpret';
 export { readRerankRequest, readResolveRequest } from './read-request';
-export { type MatchRequest, readMatchEntitiesRequest, readSearchRequest } from './read-search';
+export {
+  type MatchRequest,
+  readMatchEntitiesRequest,
+  readMatchEntitiesResponse,
+  readSearchRequest,
+} from './read-search';
 export { SEARCH_LIMITS } from './search-limits';
 export {
   toMatchEntitiesRequestMessage,

@@ -6,9 +6,10 @@ import {
   readContext,
   readHypotheses,
   type Reading,
+  readSignals,
   readSlots,
 } from '@tiebreak/interpretation';
-import type { SearchRequest } from '@tiebreak/search-pipeline';
+import type { EntityMatch, SearchRequest } from '@tiebreak/search-pipeline';
 import { DEFAULT_RESULTS, SEARCH_LIMITS } from './search-limits';
 
 /** The hypotheses that a catalogue is asked about. */
@@ -19,13 +20,14 @@ export interface MatchRequest {
 
 /**
  * Checks and reads a `SearchRequest`: decoded protobuf or proto3 JSON alike. A limit of 0 becomes 10.
- * @param domains the catalogues that this service has
+ * @param domains the catalogues that this service has; undefined where only whoever answers knows them
  */
-export function readSearchRequest(message: unknown, domains: readonly string[]): Reading<SearchRequest> {
+export function readSearchRequest(message: unknown, domains: readonly string[] | undefined): Reading<SearchRequest> {
   const reader = new FieldReader();
   const source = reader.object(message);
-  const domain = reader.text(source, 'domain', LIMITS.name, 'optional');
-  if (!domains.includes(domain)) reader.reject('domain', `one of the domains served, ${listed(domains)}`, domain);
+  const domain = reader.text(source, 'domain', LIMITS.name, domains === undefined ? 'required' : 'optional');
+  if (domains?.includes(domain) === false)
+    reader.reject('domain', `one of the domains served, ${listed(domains)}`, domain);
   const query = reader.text(source, 'query', LIMITS.text, 'optional');
   const slots = readSlots(reader, source, undefined);
   if (query.trim() === '' && slots.length === 0)
@@ -51,6 +53,21 @@ export function readMatchEntitiesRequest(message: unknown): Reading<MatchRequest
     requestId: reader.text(source, 'requestId', LIMITS.name, 'optional'),
     hypotheses: readHypotheses(reader, source, undefined, LIMITS.hypotheses),
   });
+}
+
+/** Checks and reads a `MatchEntitiesResponse`, which may be anybody's. */
+export function readMatchEntitiesResponse(message: unknown): Reading<readonly EntityMatch[]> {
+  const reader = new FieldReader();
+  const source = reader.object(message);
+  return reader.finish(
+    reader.list(source, 'matches', LIMITS.hypotheses, (element) => {
+      const match = reader.object(element);
+      return {
+        hypothesisId: reader.text(match, 'hypothesisId', LIMITS.name, 'required'),
+        signals: readSignals(reader, match),
+      };
+    }),
+  );
 }
 
 function readLimit(reader: FieldReader, given: unknown, limit: number): number {

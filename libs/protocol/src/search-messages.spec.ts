@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import {
   proto3Json,
   readMatchEntitiesRequest,
+  readMatchEntitiesResponse,
   readSearchRequest,
   toMatchEntitiesRequestMessage,
+  toMatchEntitiesResponse,
   toSearchRequestMessage,
   toSearchResponse,
   wire,
@@ -50,6 +52,21 @@ describe('messages of the search service', () => {
         });
       }),
     );
+  });
+
+  it('carry signals unchanged, and what breaks the contract is named', () => {
+    fc.assert(
+      fc.property(nBestList(DOMAINS), ({ hypotheses }) => {
+        const matches = hypotheses.map(({ id, signals }) => ({ hypothesisId: id, signals }));
+        const bytes = wire.MatchEntitiesResponse.encode(toMatchEntitiesResponse(matches)).finish();
+        const answer = wire.MatchEntitiesResponse.decode(bytes);
+        expect(readMatchEntitiesResponse(answer)).toEqual({ ok: true, value: matches });
+      }),
+    );
+    const broken = { matches: [{ hypothesisId: 'h0', signals: { entity_match: NaN } }] };
+    expect(readMatchEntitiesResponse(broken)).toMatchObject({
+      violations: [{ field: 'matches[0].signals.entity_match', actual: 'NaN' }],
+    });
   });
 
   it('carry an answer over the wire with the bits of its numbers, also those that JSON lacks', () => {

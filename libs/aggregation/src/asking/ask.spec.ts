@@ -4,13 +4,15 @@ import {
   type AskerOptions,
   type AskRequest,
   createAsker,
-  DEADLINE_SHARES,
   type Decision,
   type EntityRequest,
   type Hop,
   type HopAnswer,
   hopDeadline,
   HOPS,
+  type HypothesisSignals,
+  shareOf,
+  withMatches,
 } from '../index';
 import { wordsToFind } from './words-to-find';
 
@@ -37,6 +39,8 @@ const gone = new AbortController().signal;
 /** What an ask was given, hop by hop. */
 interface Log {
   readonly deadlines: Partial<Record<Hop, number>>;
+  matched?: readonly Hypothesis[];
+  resolved?: readonly Hypothesis[];
   searched?: EntityRequest;
 }
 
@@ -44,6 +48,8 @@ interface World {
   readonly kind?: Decision['kind'];
   readonly took?: Partial<Record<Hop, number>>;
   readonly interpreted?: HopAnswer<readonly Hypothesis[]>;
+  /** Absent: hypotheses are not matched. */
+  readonly matches?: HopAnswer<readonly HypothesisSignals[]>;
   readonly found?: HopAnswer<string>;
   readonly withoutFinder?: boolean;
   readonly domainDeadlineMs?: number;
@@ -71,8 +77,16 @@ function world({ kind = 'act', took = {}, ...given }: World): { log: Log; option
         interpret: (_, { deadlineMs }) =>
           passes('nlu', deadlineMs, given.interpreted ?? { status: 'answered', answer: HYPOTHESES }),
       },
-      resolver: ({ requestId }, deadlineMs) =>
-        passes('resolve', deadlineMs, { requestId, ranked, outcomes: [], decision }),
+      matcher: given.matches && {
+        match: (_, hypotheses, { deadlineMs }) => {
+          log.matched = hypotheses;
+          return passes('match', deadlineMs, given.matches!);
+        },
+      },
+      resolver: ({ requestId, hypotheses }, deadlineMs) => {
+        log.resolved = hypotheses;
+        return passes('resolve', deadlineMs, { requestId, ranked, outcomes: [], decision });
+      },
       finder: given.withoutFinder
         ? undefined
         : {
@@ -132,6 +146,33 @@ describe('an ask', () => {
     },
   );
 
+  it('that is matched resolves hypotheses with the signals of the catalogues', async () => {
+    const matches = [{ hypothesisId: 'film', signals: { entity_match: 0.75 } }];
+    const { log, asked } = await ask({ matches: { status: 'answered', answer: matches }, took: { match: 4 } });
+    expect(log.matched).toEqual(HYPOTHESES);
+    expect(log.resolved).toEqual([HYPOTHESES[0], { ...HYPOTHESES[1], signals: { entity_match: 0.75 } }]);
+    expect(asked.hops.map(({ hop }) => hop)).toEqual(['nlu', 'match', 'resolve', 'search']);
+    expect(asked.hops[1]).toEqual({ hop: 'match', latencyMs: 4, error: '' });
+  });
+
+  it.each(['deadlineExceeded', 'unavailable', 'refused'] as const)(
+    'whose matching fails, because of %s, is resolved without signals and says why',
+    async (status) => {
+      const { log, asked } = await ask({ matches: { status, error: 'no catalogue' } });
+      expect(log.resolved).toEqual(HYPOTHESES);
+      expect(asked).toMatchObject({ status: 'resolved', found: 'entities' });
+      expect(asked.hops.map(({ error }) => error)).toEqual(['', 'no catalogue', '', '']);
+    },
+  );
+
+  it('that nothing was understood of has nothing to match', async () => {
+    const { log } = await ask({
+      interpreted: { status: 'answered', answer: [] },
+      matches: { status: 'answered', answer: [] },
+    });
+    expect(log.deadlines).not.toHaveProperty('match');
+  });
+
   it('gives a domain its own deadline at most', async () => {
     expect((await ask({ domainDeadlineMs: 50 })).log.deadlines.resolve).toBe(50);
     expect((await ask({ domainDeadlineMs: 50 }, 10)).log.deadlines.resolve).toBeLessThan(10);
@@ -146,7 +187,6 @@ describe('the time of an ask', () => {
     expect(log.deadlines.nlu).toBeCloseTo(300, 9);
     expect(log.deadlines.resolve).toBeCloseTo(200, 9);
     expect(log.deadlines.search).toBeCloseTo(500, 9);
-    expect(Object.values(DEADLINE_SHARES).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
   });
 
   it('goes to the next hops when a hop is early: after 100 ms, resolving has 2/7 of 900', async () => {
@@ -161,20 +201,33 @@ describe('the time of an ask', () => {
     expect(log.deadlines.resolve).toBeCloseTo(400, 9);
   });
 
+  it('is shared among 12 parts when hypotheses are matched too: 3, 2, 2 and 5', async () => {
+    const matches = { status: 'answered', answer: [] } as const;
+    const { log } = await ask({ matches, took: { nlu: 300, match: 200, resolve: 200 } }, 1_200);
+    const { nlu, match, resolve, search } = log.deadlines;
+    [nlu, match, resolve, search].forEach((ms, i) => {
+      expect(ms).toBeCloseTo([300, 200, 200, 500][i]!, 9);
+    });
+  });
+
   it('is never exceeded, however much of theirs the hops take, and an early hop takes nothing from a later one', () => {
     const fraction = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(fc.double({ min: 1, max: 1e5, noNaN: true }), fraction, fraction, (ms, first, second) => {
-        let left = ms;
-        const given = [first, second, 1].map((used, i) => {
-          const deadline = hopDeadline(HOPS.slice(i) as [Hop, ...Hop[]], left);
-          expect(deadline).toBeGreaterThanOrEqual(DEADLINE_SHARES[HOPS[i]!] * ms * (1 - 1e-9));
-          left -= deadline * used;
-          return deadline;
-        });
-        expect(left).toBeGreaterThanOrEqual(-1e-9 * ms);
-        expect(given[2]).toBeLessThanOrEqual(ms);
-      }),
+      fc.property(
+        fc.double({ min: 1, max: 1e5, noNaN: true }),
+        fc.tuple(fraction, fraction, fraction, fc.constant(1)),
+        (ms, used) => {
+          let left = ms;
+          const given = HOPS.map((hop, i) => {
+            const deadline = hopDeadline(HOPS.slice(i) as [Hop, ...Hop[]], left);
+            expect(deadline).toBeGreaterThanOrEqual(shareOf(hop, HOPS) * ms * (1 - 1e-9));
+            left -= deadline * used[i]!;
+            return deadline;
+          });
+          expect(left).toBeGreaterThanOrEqual(-1e-9 * ms);
+          expect(given[3]).toBeLessThanOrEqual(ms);
+        },
+      ),
     );
   });
 
@@ -189,5 +242,31 @@ describe('the words of a search', () => {
     expect(wordsToFind(slots, 'play thriller by michael jackson')).toBe('thriller michael jackson');
     expect(wordsToFind([], 'play something')).toBe('play something');
     expect(wordsToFind([{ value: 'x'.repeat(LIMITS.text) }, { value: 'y' }], 'play x')).toBe('play x');
+  });
+});
+
+describe('signals of catalogues', () => {
+  const signals = { entity_match: 1, own: 2 };
+  const [own, other] = [{ ...HYPOTHESES[0]!, signals }, HYPOTHESES[1]!];
+
+  it('stand beside those that a hypothesis has, and in place of those of the same name', () => {
+    const matches = [{ hypothesisId: 'book', signals: { entity_match: 0.5, entity_popularity: 0.25 } }];
+    expect(withMatches([own, other], matches)).toEqual([
+      { ...own, signals: { entity_match: 0.5, own: 2, entity_popularity: 0.25 } },
+      other,
+    ]);
+  });
+
+  it('of hypotheses that nobody asked about change nothing', () => {
+    expect(withMatches([own, other], [{ hypothesisId: 'song', signals: { entity_match: 1 } }])).toEqual([own, other]);
+  });
+
+  it('that would be more than a hypothesis may have are left out of it', () => {
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`s${i}`, i]));
+    const counts = [LIMITS.signals - 2, LIMITS.signals - 1].map((count) => {
+      const [joined] = withMatches([own], [{ hypothesisId: 'book', signals: many(count) }]);
+      return Object.keys(joined!.signals).length;
+    });
+    expect(counts).toEqual([LIMITS.signals, 2]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Hypothesis, SlotValue, Utterance } from '@tiebreak/interpretation';
 import type { Decision } from '../decide';
 import type { Resolution, Resolver } from '../resolve';
+import { type HypothesisSignals, withMatches } from './entity-matches';
 import { wordsToFind } from './words-to-find';
 import { type Hop, type HopAnswer, hopDeadline, type HopFailure, type HopOutcome } from './hops';
 
@@ -33,6 +34,18 @@ export interface Interpreter {
   interpret(request: AskRequest, limits: HopLimits): Promise<HopAnswer<readonly Hypothesis[]>>;
 }
 
+/**
+ * The port to what knows how well catalogues support hypotheses: the signals of those that it knows something of. Settles
+ * within its deadline, and does not reject.
+ */
+export interface EntityMatcher {
+  match(
+    requestId: string,
+    hypotheses: readonly Hypothesis[],
+    limits: HopLimits,
+  ): Promise<HopAnswer<readonly HypothesisSignals[]>>;
+}
+
 /** The port to what finds entities; what is found is passed on as it is. Settles within its deadline, and does not reject. */
 export interface EntityFinder<Found> {
   find(request: EntityRequest, limits: HopLimits): Promise<HopAnswer<Found>>;
@@ -54,6 +67,8 @@ export type Asked<Found> =
 
 export interface AskerOptions<Found> {
   readonly interpreter: Interpreter;
+  /** Absent: hypotheses are resolved with the signals that the interpreter gave them. */
+  readonly matcher?: EntityMatcher | undefined;
   readonly resolver: Resolver;
   /** Absent: nothing is searched for. */
   readonly finder?: EntityFinder<Found> | undefined;
@@ -69,11 +84,12 @@ export interface AskerOptions<Found> {
 export type Asker<Found> = (request: AskRequest, limits: HopLimits) => Promise<Asked<Found>>;
 
 /**
- * Words in: interpret, resolve, search. What a failed hop leaves is still answered: without entities the resolution
- * stands, and only without hypotheses there is nothing to say.
+ * Words in: interpret, match, resolve, search. What a failed hop leaves is still answered: without signals hypotheses are
+ * resolved by what else is known of them, without entities the resolution stands, and only without hypotheses there is
+ * nothing to say.
  */
 export function createAsker<Found>(options: AskerOptions<Found>): Asker<Found> {
-  const { interpreter, resolver, finder, domainDeadlineMs, now } = options;
+  const { interpreter, matcher, resolver, finder, domainDeadlineMs, now } = options;
   const around = options.around ?? ((_hop, work) => work());
 
   return async (request, { deadlineMs, gone }) => {
@@ -91,23 +107,30 @@ export function createAsker<Found>(options: AskerOptions<Found>): Asker<Found> {
       return answer;
     };
     const last: readonly Hop[] = finder === undefined ? [] : ['search'];
+    const matching: readonly Hop[] = matcher === undefined ? [] : ['match'];
 
     const interpreted = await hop(
-      ['nlu', 'resolve', ...last],
+      ['nlu', ...matching, 'resolve', ...last],
       (limits) => interpreter.interpret(request, limits),
       failureOf,
     );
     if (interpreted.status !== 'answered') return { ...interpreted, hops };
 
     const { requestId, utterance, locale, context, explain } = request;
+    const supported = async (hypotheses: readonly Hypothesis[]): Promise<readonly Hypothesis[]> => {
+      if (matcher === undefined || hypotheses.length === 0) return hypotheses;
+      const matched = await hop(
+        ['match', 'resolve', ...last],
+        (limits) => matcher.match(requestId, hypotheses, limits),
+        failureOf,
+      );
+      return matched.status === 'answered' ? withMatches(hypotheses, matched.answer) : hypotheses;
+    };
+    const hypotheses = await supported(interpreted.answer);
     const toResolve = { requestId, utterance, locale, context, explain, upstreamVersions: {} };
     const resolution = await hop(
       ['resolve', ...last],
-      (limits) =>
-        resolver(
-          { ...toResolve, hypotheses: interpreted.answer },
-          Math.max(1, Math.min(domainDeadlineMs, limits.deadlineMs)),
-        ),
+      (limits) => resolver({ ...toResolve, hypotheses }, Math.max(1, Math.min(domainDeadlineMs, limits.deadlineMs))),
       // A domain that failed is one of the outcomes; resolving itself goes on without it.
       () => '',
     );

@@ -1,14 +1,20 @@
 import type { Violation } from '@tiebreak/interpretation';
 
 /** The hops of an ask, in the order in which they are made. */
-export const HOPS = ['nlu', 'resolve', 'search'] as const;
+export const HOPS = ['nlu', 'match', 'resolve', 'search'] as const;
 export type Hop = (typeof HOPS)[number];
 
 /**
- * The part of an ask's time that each hop is sure of: understanding words and finding entities read models and indexes,
- * resolving asks all domains at once. What a hop does not use goes to those after it.
+ * How many parts of an ask's time each hop is sure of, of the parts of those that are made: understanding words, matching
+ * and finding entities read models and indexes, resolving asks all domains at once. What a hop does not use goes to those
+ * after it.
  */
-export const DEADLINE_SHARES: Readonly<Record<Hop, number>> = { nlu: 0.3, resolve: 0.2, search: 0.5 };
+const PARTS: Readonly<Record<Hop, number>> = { nlu: 3, match: 2, resolve: 2, search: 5 };
+
+/** The share of the time of some hops that one of them is sure of, in (0, 1]. */
+export function shareOf(hop: Hop, made: readonly Hop[]): number {
+  return PARTS[hop] / made.reduce((sum, each) => sum + PARTS[each], 0);
+}
 
 /**
  * What the next hop may take: its share of what is left, among the hops that are still to come. So the last one may take
@@ -18,8 +24,7 @@ export const DEADLINE_SHARES: Readonly<Record<Hop, number>> = { nlu: 0.3, resolv
  * @returns milliseconds, in [0, remainingMs]
  */
 export function hopDeadline(toCome: readonly [Hop, ...Hop[]], remainingMs: number): number {
-  const shares = toCome.reduce((sum, hop) => sum + DEADLINE_SHARES[hop], 0);
-  return Math.max(0, remainingMs) * (DEADLINE_SHARES[toCome[0]] / shares);
+  return shareOf(toCome[0], toCome) * Math.max(0, remainingMs);
 }
 
 /** What one hop took, and why it gave nothing. */

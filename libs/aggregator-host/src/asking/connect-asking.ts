@@ -1,16 +1,19 @@
 import type { ChannelCredentials } from '@grpc/grpc-js';
-import { createAsker, DEADLINE_SHARES, type Hop, type Resolver } from '@tiebreak/aggregation';
+import { createAsker, type Hop, type Resolver, shareOf } from '@tiebreak/aggregation';
 import { wire } from '@tiebreak/protocol';
 import { type AggregatorMetrics, traced } from '@tiebreak/telemetry';
 import { ServiceCaller } from '../domain-call/service-caller';
 import { Asking } from './asking';
 import { grpcInterpreter } from './grpc-interpreter';
+import { grpcMatcher } from './grpc-matcher';
 import { GrpcSearch } from './grpc-search';
 
 /** Where the hops of an ask are. */
 export interface AskingOptions {
   /** gRPC target of the NLU; empty: there is none. */
   readonly nlu: string;
+  /** gRPC target of the search service that hypotheses are matched by; empty or absent: they are not matched. */
+  readonly match?: string;
   /** gRPC target of the search service; empty: there is none. */
   readonly search: string;
   /** Milliseconds for all hops together. */
@@ -34,12 +37,18 @@ const PATIENCE = 0.9;
 
 /** Asking over the services that are configured. @returns it, and what ends the connections */
 export function connectAsking(
-  { nlu, search, deadlineMs }: AskingOptions,
+  { nlu, match = '', search, deadlineMs }: AskingOptions,
   { resolver, domains, domainDeadlineMs, metrics, credentials }: AskingSurroundings,
 ): { readonly asking: Asking; readonly close: () => void } {
   const callers: ServiceCaller[] = [];
+  const made: readonly Hop[] = [
+    'nlu',
+    ...(match === '' ? [] : (['match'] as const)),
+    'resolve',
+    ...(search === '' ? [] : (['search'] as const)),
+  ];
   const connect = (hop: Hop, address: string, service: string, hedged: boolean): ServiceCaller => {
-    const patienceMs = PATIENCE * DEADLINE_SHARES[hop] * deadlineMs;
+    const patienceMs = PATIENCE * shareOf(hop, made) * deadlineMs;
     const caller = new ServiceCaller({ address, service, patienceMs, credentials, hedged });
     callers.push(caller);
     return caller;
@@ -49,12 +58,14 @@ export function connectAsking(
       ? undefined
       : // Not made twice when slow: each search is an impression, and one that nobody saw would count against its results.
         new GrpcSearch(connect('search', search, wire.SearchServiceDefinition.fullName, false));
+  const matcher =
+    match === '' ? undefined : grpcMatcher(connect('match', match, wire.SearchServiceDefinition.fullName, true));
   const asker =
     nlu === ''
       ? undefined
       : createAsker({
           interpreter: grpcInterpreter(connect('nlu', nlu, wire.NluServiceDefinition.fullName, true)),
-          ...{ resolver, finder, domainDeadlineMs },
+          ...{ matcher, resolver, finder, domainDeadlineMs },
           now: () => performance.now(),
           // Hops in other processes are spans already.
           around: (hop, work) => (hop === 'resolve' ? traced('resolve', 'internal', undefined, work) : work()),

@@ -1,9 +1,9 @@
-import type { HopAnswer, Interpreter } from '@tiebreak/aggregation';
-import { describeViolation, type Hypothesis } from '@tiebreak/interpretation';
+import type { Interpreter } from '@tiebreak/aggregation';
 import { readInterpretResponse, toInterpretRequestMessage, wire } from '@tiebreak/protocol';
 import { toGrpcService } from '@tiebreak/protocol/grpc';
 import type { ServiceCaller } from '../domain-call/service-caller';
 import { tracedHop } from './traced-hop';
+import { trusted } from './trusted';
 
 const { interpret } = toGrpcService(wire.NluServiceDefinition);
 
@@ -14,15 +14,7 @@ export function grpcInterpreter(caller: ServiceCaller): Interpreter {
       tracedHop('tiebreak.v1.NluService/Interpret', async () => {
         const limits = { deadlineMs, signal: gone };
         const called = await caller.call(interpret, toInterpretRequestMessage(request), limits);
-        return called.status === 'answered' ? read(called.answer, request.utterance) : called;
+        return called.status === 'answered' ? trusted(readInterpretResponse(called.answer, request.utterance)) : called;
       }),
   };
-}
-
-function read(answer: wire.InterpretResponse, utterance: string): HopAnswer<readonly Hypothesis[]> {
-  const reading = readInterpretResponse(answer, utterance);
-  if (reading.ok) return { status: 'answered', answer: reading.value };
-  const [first, ...others] = reading.violations;
-  const more = others.length === 0 ? '' : `; and ${others.length} more`;
-  return { status: 'unavailable', error: `the answer breaks the contract: ${describeViolation(first!)}${more}` };
 }

@@ -19,6 +19,7 @@ interface ModelsPage {
     readonly version: { readonly version: string; readonly digest: string };
     readonly role: 'active' | 'shadow' | 'canary';
     readonly trafficShare: number;
+    readonly requests?: number;
     readonly gate?: GateView;
   }[];
   readonly shadow?: ShadowView;
@@ -41,8 +42,9 @@ export async function lookAtModels(
     const { models, shadow, history } = JSON.parse(text) as ModelsPage;
     return {
       domain,
-      models: models.map(({ version: { version, digest }, role, trafficShare, gate }) => ({
+      models: models.map(({ version: { version, digest }, role, trafficShare, requests, gate }) => ({
         ...{ version, digest, role, trafficShare },
+        ...(requests !== undefined && { requests }),
         ...(gate && { gate: { passed: gate.passed, rules: gate.rules } }),
       })),
       ...(shadow && { shadow }),

@@ -34,6 +34,8 @@ export interface StandingModelView {
   readonly role: 'active' | 'shadow' | 'canary';
   /** Share of the requests that it answers or, as a shadow, scores; in [0, 1]. */
   readonly trafficShare: number;
+  /** Requests that it was given since it was put there; absent when the service does not say. */
+  readonly requests?: number;
   /** What the release gate recorded in its manifest; absent when it was never asked, or the service does not say. */
   readonly gate?: GateView;
 }
@@ -64,6 +66,7 @@ export interface ModelChangeView {
   /** Folder under the service's model root; empty where none was named. */
   readonly bundle: string;
   readonly version?: string;
+  readonly digest?: string;
   readonly trafficShare?: number;
   /** Why it was refused; absent when it was done. */
   readonly refused?: string;
