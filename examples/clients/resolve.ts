@@ -1,4 +1,4 @@
-// Resolves an example over gRPC: npx tsx examples/clients/resolve.ts
+// Resolves an example over gRPC: node tools/run-typescript.js examples/clients/resolve.ts
 // The aggregator must run (npm start). Outside of this repository, take the .proto files and
 // `npm install @grpc/grpc-js @grpc/proto-loader`.
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Searches over gRPC and reports a click: npx tsx examples/clients/search.ts dune Books
+// Searches over gRPC and reports a click: node tools/run-typescript.js examples/clients/search.ts dune Books
 // The search service must run. Outside of this repository, take the .proto files and
 // `npm install @grpc/grpc-js @grpc/proto-loader`.
 import { randomUUID } from 'node:crypto';

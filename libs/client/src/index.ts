@@ -1,4 +1,7 @@
-export { type CallOptions, createClient, type TiebreakClient } from './create-client';
+export type { Asked, AskRequest, HopOutcome } from './ask-messages';
+export type { CallOptions } from './connection';
+export { createClient, type TiebreakClient } from './create-client';
+export { createSearchClient, type SearchClient } from './create-search-client';
 export {
   CancelledError,
   DeadlineExceededError,
@@ -20,4 +23,5 @@ export type {
   SlotValue,
   UpstreamScores,
 } from './messages';
+export type { FeedbackEvent, FeedbackReceipt, SearchAnswer, SearchRequest } from './search-messages';
 export type { ClientOptions, Pem, TlsOptions } from './options';

@@ -3,7 +3,7 @@ import type * as wire from '@tiebreak/protocol/wire';
 import { InvalidRequestError } from './errors';
 
 /** `Message` with only `Required` to be given; the rest has the defaults of proto3. */
-type Given<Message, Required extends keyof Message> = {
+export type Given<Message, Required extends keyof Message> = {
   readonly [Field in Required]-?: NonNullable<Message[Field]>;
 } & {
   readonly [Field in Exclude<keyof Message, Required>]?: Message[Field] | undefined;

@@ -6,13 +6,13 @@ export type Pem = string | Uint8Array;
 
 /** How to encrypt, and whom to trust. */
 export interface TlsOptions {
-  /** Certificates of the authorities that may vouch for the aggregator; those that Node trusts when left out. */
+  /** Certificates of the authorities that may vouch for the service; those that Node trusts when left out. */
   readonly authorities?: Pem;
-  /** The caller's own certificate, for aggregators that ask for one; with `key`. */
+  /** The caller's own certificate, for services that ask for one; with `key`. */
   readonly certificate?: Pem;
   /** Private key of `certificate`. */
   readonly key?: Pem;
-  /** The name that the aggregator's certificate must have, where it is not the one in the address. */
+  /** The name that the service's certificate must have, where it is not the one in the address. */
   readonly serverName?: string;
 }
 
@@ -23,7 +23,7 @@ export interface ClientOptions {
   readonly addresses?: readonly string[];
   /** No encryption when left out. */
   readonly tls?: TlsOptions;
-  /** Milliseconds that a call has, retries included; 500 when left out. */
+  /** Milliseconds that a call has, retries included; 500 when left out, and 1,200 where it searches. */
   readonly deadlineMs?: number;
   /** How often a call is made again at most, from 0 to 4; 2 when left out. */
   readonly retries?: number;
