@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { describeViolation, type LabelledUtterance, type ReferenceUtterance } from '@tiebreak/interpretation';
+import { type LabelledUtterance, type ReferenceUtterance } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
 import { everyLine } from './every-line';
 import type { StreamWatch } from './line-stream';
-import { Refusal } from './refusal';
+import { Refusal, refuseViolations } from './refusal';
 
 /** The lines of a data file, and its identity for a bundle's manifest. */
 export interface DataLines<Line extends LabelledUtterance = LabelledUtterance> {
@@ -96,8 +96,7 @@ async function* acceptedLines<Line extends LabelledUtterance>(
   let lines = 0;
   for await (const { number, reading } of everyLine(path, { ...watch, onBytes: (chunk) => hash.update(chunk) })) {
     const place = `${path}:${number}`;
-    if (!reading.ok)
-      throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+    if (!reading.ok) refuseViolations(place, reading.violations);
     lines++;
     yield accept(reading.value, place);
   }

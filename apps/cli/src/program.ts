@@ -23,6 +23,8 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   'fit-joint': async () => (await import('./commands/fit-joint')).addFitJoint,
   'train-nlu': async () => (await import('./commands/train-nlu')).addTrainNlu,
   interpret: async () => (await import('./commands/interpret')).addInterpret,
+  match: async () => (await import('./commands/match')).addMatch,
+  'tie-lines': async () => (await import('./commands/tie-lines')).addTieLines,
   index: async () => (await import('./commands/index-catalogue')).addIndex,
   search: async () => (await import('./commands/search')).addSearch,
   'train-ranker': async () => (await import('./commands/train-ranker')).addTrainRanker,

@@ -1,3 +1,5 @@
+import { describeViolation, type Violation } from '@tiebreak/interpretation';
+
 /** The data, a bundle or the gate said no: the message goes to the user as it is, and the process exits with 1. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -9,4 +11,9 @@ export function refusing(path: string, expected: string): (error: unknown) => ne
     const { code } = error as NodeJS.ErrnoException;
     throw code === undefined ? error : new Refusal(`${path}: expected ${expected}, got ${code}`);
   };
+}
+
+/** For data that breaks the rules of its format: refuses with all that is wrong, a line each, after the place where it stands. */
+export function refuseViolations(place: string, violations: readonly Violation[]): never {
+  throw new Refusal(violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
 }

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { newSigningKeys } from '@tiebreak/onnx-model';
 import { type BadCommand, train } from './bad-data';
 import { simulatedLines } from './simulated-lines';
 import { ROOT, type Workspace } from './tiebreak';
@@ -16,6 +17,14 @@ function copyBundle(workspace: Workspace, name: string): string {
 function changedBundle(workspace: Workspace, file: string, change: (content: Buffer) => string | Buffer): string {
   const path = join(copyBundle(workspace, 'models/music'), file);
   writeFileSync(path, change(readFileSync(path)));
+  return workspace.path('models');
+}
+
+/** A copy of the NLU app's bundle for Music with another weight. @returns the folder that holds it */
+function changedNlu(workspace: Workspace): string {
+  cpSync(join(ROOT, 'apps/nlu/model/music'), workspace.path('models/nlu'), { recursive: true });
+  const weights = workspace.path('models/nlu/weights.bin');
+  writeFileSync(weights, otherWeight(readFileSync(weights)));
   return workspace.path('models');
 }
 
@@ -67,6 +76,19 @@ export const BAD_BUNDLES: readonly BadCommand[] = [
       says: ['refused @/models/music: digest: expected sha256:', '1 of 1 bundles refused'],
     },
   ]),
+  {
+    title: "an NLU's bundle whose weights were changed, to check-model",
+    command: (w) => ['check-model', changedNlu(w)],
+    says: ['refused @/models/nlu: digest: expected sha256:', '1 of 1 bundles refused'],
+  },
+  {
+    title: "an NLU's bundle whose weights were changed, to sign",
+    command: (w) => [
+      ...['sign', join(changedNlu(w), 'nlu')],
+      ...['--key', w.write('key.pem', newSigningKeys().privateKey)],
+    ],
+    says: ['bundle @/models/nlu: digest: expected sha256:'],
+  },
   {
     title: 'lines of domains that have no bundle',
     command: (w) => [

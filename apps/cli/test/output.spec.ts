@@ -148,7 +148,9 @@ describe('four domains that nobody has defined', () => {
 
   it('pass the check of bundles', async () => {
     const checked = onlyObject(await done(['check-model', MODELS, '--json']));
-    expect(checked).toMatchObject({ bundles: [...DOMAINS].sort().map((domain) => ({ domain, violations: [] })) });
+    expect(checked).toMatchObject({
+      bundles: [...DOMAINS].sort().map((domain) => ({ role: 'reranker', domain, violations: [] })),
+    });
   });
 });
 
@@ -157,6 +159,7 @@ describe('the bundles that the apps ship', () => {
     const { code, stderr } = await tiebreak(['check-model', 'apps']);
     const shipped = ['ok      Books', 'ok      Music', 'ok      Video'];
     expect(stderr.match(/^ok {6}\w+/gm)).toEqual(expect.arrayContaining(shipped));
+    expect(stderr).toMatch(/^ok {6}Music@[\d.]+ in apps\/nlu\/model\/music, sha256:/m);
     expect(code).toBe(0);
   });
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { describeInChromium, launchChromium, openPage } from '@tiebreak/conformance/chromium';
 import type { ReportContents } from '@tiebreak/report/contents';
 import type { Browser } from 'playwright-core';
-import { CHROMIUM, faintTexts, HAS_CHROMIUM, launchChromium, openFile } from './report-page';
+import { faintTexts } from './faint-texts';
 import { simulatedLines } from './simulated-lines';
 import { type Run, tiebreak, Workspace } from './tiebreak';
 
@@ -16,6 +17,7 @@ const HELD_OUT = workspace.writeLines(
 );
 const MODELS = workspace.path('models');
 const PAGE = workspace.path('report/index.html');
+const URL_OF_PAGE = pathToFileURL(PAGE).href;
 const SECTIONS = ['summary', 'calibration', 'slopes', 'pairs', 'segments', 'acting', 'confusion', 'worst'];
 
 const evaluate = (...flags: string[]): Promise<Run> => tiebreak(['evaluate', '--data', HELD_OUT, ...flags]);
@@ -71,7 +73,7 @@ describe('evaluate --report', () => {
   });
 });
 
-(HAS_CHROMIUM ? describe : describe.skip)(`the page in a browser (${CHROMIUM}; set CHROMIUM for another)`, () => {
+describeInChromium('the page in a browser', () => {
   let browser: Browser;
 
   beforeAll(async () => {
@@ -88,9 +90,9 @@ describe('evaluate --report', () => {
     [1280, 'light'],
     [1280, 'dark'],
   ] as const)('at %d pixels in the %s asks for nothing, complains of nothing, and fits', async (width, colorScheme) => {
-    const { page, requests, complaints } = await openFile(browser, PAGE, { width, colorScheme });
+    const { page, requests, complaints } = await openPage(browser, URL_OF_PAGE, { width, colorScheme });
     expect(complaints).toEqual([]);
-    expect(requests.filter((url) => url !== pathToFileURL(PAGE).href && !url.startsWith('data:'))).toEqual([]);
+    expect(requests.filter((url) => url !== URL_OF_PAGE && !url.startsWith('data:'))).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     for (const section of SECTIONS) {
       expect(await page.locator(`#${section} h2`).isVisible()).toBe(true);
@@ -101,14 +103,14 @@ describe('evaluate --report', () => {
   });
 
   it.each(['light', 'dark'] as const)('has text that is easy to read in the %s, unfolded too', async (colorScheme) => {
-    const { page } = await openFile(browser, PAGE, { width: 1280, colorScheme });
+    const { page } = await openPage(browser, URL_OF_PAGE, { width: 1280, colorScheme });
     await page.evaluate(`document.querySelectorAll('details').forEach((part) => { part.open = true; })`);
     expect(await faintTexts(page)).toEqual([]);
     await page.close();
   });
 
   it('is light on paper, whatever the screen', async () => {
-    const { page } = await openFile(browser, PAGE, { width: 800, colorScheme: 'dark' });
+    const { page } = await openPage(browser, URL_OF_PAGE, { width: 800, colorScheme: 'dark' });
     const paper = `getComputedStyle(document.body).backgroundColor`;
     const onScreen = await page.evaluate(paper);
     await page.emulateMedia({ media: 'print' });

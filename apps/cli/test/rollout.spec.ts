@@ -2,6 +2,8 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { music } from '@tiebreak/domain-music';
 import { type IdentityFiles, TestAuthority } from '@tiebreak/conformance';
+import { startNlu } from '@tiebreak/nlu-host';
+import { readNluBundle, readNluBundles } from '@tiebreak/nlu-model';
 import { amendManifest, readPublicKey } from '@tiebreak/onnx-model';
 import { defineRankingFeatures, trainListwise } from '@tiebreak/learning-to-rank';
 import { readRankerBundle, writeRankerBundle } from '@tiebreak/ranker-model';
@@ -12,6 +14,7 @@ import { ROOT, tiebreak, Workspace } from './tiebreak';
 
 const workspace = new Workspace();
 const SHIPPED = join(ROOT, 'apps/music/model');
+const { version: VERSION } = JSON.parse(readFileSync(join(SHIPPED, 'manifest.json'), 'utf8')) as { version: string };
 /** Two candidates of one query, of which the more popular was chosen. */
 const CHOICES = {
   ...{ features: Float32Array.of(0.9, 0.1), columns: 1 },
@@ -62,6 +65,25 @@ describe('signing', () => {
     await (await readRankerBundle(folder, { publicKey })).model.release();
   });
 
+  it("signs an NLU's bundle, and check-model and the service's reader know by whom", async () => {
+    const folder = workspace.path('models/nlu');
+    cpSync(join(ROOT, 'apps/nlu/model/music'), folder, { recursive: true });
+    const { digest } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { digest: string };
+    const key = workspace.path('release.pem');
+    const check = () => tiebreak(['check-model', folder, '--public-key', `${key}.pub`, '--json']);
+    const unsigned = await check();
+    expect([unsigned.code, JSON.parse(unsigned.stdout)]).toMatchObject([
+      1,
+      { bundles: [{ role: 'nlu', domain: 'Music', violations: [{ field: 'signature', actual: 'none' }] }] },
+    ]);
+    const signed = await tiebreak(['sign', folder, '--key', key, '--json']);
+    expect(JSON.parse(signed.stdout)).toEqual({ folder, digest });
+    const checked = await check();
+    expect([checked.code, JSON.parse(checked.stdout)]).toMatchObject([0, { bundles: [{ digest, violations: [] }] }]);
+    const publicKey = readPublicKey(readFileSync(`${key}.pub`, 'utf8'));
+    expect((await readNluBundle(folder, { publicKey })).manifest.digest).toBe(digest);
+  });
+
   it('never writes over a key', async () => {
     const key = workspace.path('release.pem');
     const before = readFileSync(key);
@@ -91,7 +113,7 @@ describe('a rollout', () => {
     });
     const address = `127.0.0.1:${service.adminPort!}`;
     const rollout = (...args: string[]) => tiebreak(['rollout', address, ...args]);
-    expect((await rollout()).stderr).toMatch(/^active +Music +1\.1\.0 +1 +sha256:/m);
+    expect((await rollout()).stderr).toMatch(new RegExp(`^active +Music +${VERSION} +1 +sha256:`, 'm'));
     const canary = await rollout('two', '--as', 'canary', '--share', '0.25', '--json');
     expect(JSON.parse(canary.stdout)).toMatchObject({
       models: [
@@ -100,14 +122,14 @@ describe('a rollout', () => {
       ],
     });
     const shadow = await rollout('two', '--as', 'shadow');
-    expect(shadow.stderr).toMatch(/^shadow +Music +1\.1\.0 +1 /m);
+    expect(shadow.stderr).toMatch(new RegExp(`^shadow +Music +${VERSION} +1 `, 'm'));
     expect(shadow.stderr).toContain('the shadow scored 0 requests: 0 other first hypotheses');
     expect((await rollout('--end')).stderr).not.toContain('shadow');
     const refused = await rollout('one', '--as', 'active');
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('bundle one: signature: expected');
     expect((await rollout('two', '--as', 'active')).code).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('says what is wrong with an address', async () => {
     const nobody = await tiebreak(['rollout', '127.0.0.1:1']);
@@ -133,6 +155,28 @@ describe('a rollout', () => {
     expect(run.code).toBe(2);
     expect(run.stderr).toContain(says);
   });
+});
+
+describe('a rollout of a service of several domains', () => {
+  it('changes the one that a bundle is of, and goes back only by the name of a bundle', async () => {
+    for (const domain of ['books', 'music'])
+      cpSync(join(ROOT, 'apps/nlu/model', domain), workspace.path(`nlu/model/${domain}`), { recursive: true });
+    const nlu = await startNlu({
+      ...{ host: '127.0.0.1', port: 0, bundles: await readNluBundles(workspace.path('nlu/model')) },
+      admin: { host: '127.0.0.1', port: 0, portVariable: 'none', root: workspace.path('nlu'), admins: [] },
+    });
+    const rollout = (...args: string[]) => tiebreak(['rollout', `127.0.0.1:${nlu.adminPort!}`, ...args]);
+    const back = await rollout('--rollback');
+    expect([back.code, back.stderr]).toEqual([
+      1,
+      expect.stringMatching(/expected a service of one domain, got one of Books, Music; name the bundle .*--as active/),
+    ]);
+    const named = await rollout('model/music', '--as', 'active', '--allow-rollback', '--json');
+    expect(JSON.parse(named.stdout)).toMatchObject({
+      models: [{ model: { domain: 'Books' } }, { model: { domain: 'Music' } }],
+    });
+    await nlu.close();
+  }, 120_000);
 });
 
 describe('a rollout of a service with certificates', () => {

@@ -12,10 +12,10 @@ export class RemoteFunction<Argument, Result> {
 
   /**
    * @param main a module that calls `serveFunction`
-   * @param loader the module that lets Node run TypeScript
+   * @param runner the script that runs TypeScript
    */
-  constructor(main: URL, loader: string, args: readonly string[] = []) {
-    this.child = fork(fileURLToPath(main), args, { execArgv: ['--import', loader], serialization: 'advanced' });
+  constructor(main: URL, runner: string, args: readonly string[] = []) {
+    this.child = fork(runner, [fileURLToPath(main), ...args], { serialization: 'advanced' });
   }
 
   /** Calls it; one call at a time. @throws Error when it threw, or its process has ended, which says why on stderr */

@@ -15,8 +15,8 @@ const REGISTRY = fileURLToPath(new URL('aggregator/registry.json', APPS));
 /** Builds an app as it is deployed. */
 const BUILD = fileURLToPath(new URL('../tools/build/build.js', APPS));
 
-/** The module that lets Node run TypeScript. */
-export const LOADER = new URL('../tools/run-typescript.js', APPS).href;
+/** Runs TypeScript. */
+export const RUNNER = fileURLToPath(new URL('../tools/run-typescript.js', APPS));
 
 /** The domains that have an app of their own, and the folder of each. */
 const DOMAIN_APPS: Readonly<Record<string, string>> = { Books: 'books', Music: 'music', Video: 'video' };

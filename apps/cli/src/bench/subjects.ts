@@ -11,7 +11,7 @@ import {
 import { toRerankRequestMessage, toResolveRequestMessage, wire } from '@tiebreak/protocol';
 import { toGrpcService } from '@tiebreak/protocol/grpc';
 import type { ServiceProcess } from '@tiebreak/service-host/process';
-import { addressOf, LOADER, type RunningStack, startStack, type Surroundings } from './serve-targets';
+import { addressOf, RUNNER, type RunningStack, startStack, type Surroundings } from './serve-targets';
 
 /** Something that answers calls and is measured. */
 export interface Subject {
@@ -79,10 +79,10 @@ export async function startSubjects(
     return answers[0]!.length;
   };
   const echoBytes = await replyBytes(domain);
-  const echoes = await Promise.all(Array.from({ length: ECHOES }, () => startEcho(LOADER, echoBytes)));
+  const echoes = await Promise.all(Array.from({ length: ECHOES }, () => startEcho(RUNNER, echoBytes)));
   surroundings.started.push(...echoes);
   const sizes = { replyBytes: await replyBytes(aggregator), partBytes: rerankRequests[0]!.length };
-  const relay = await startRelay(LOADER, sizes, echoes);
+  const relay = await startRelay(RUNNER, sizes, echoes);
   surroundings.started.push(relay);
   const floor = (name: string, processes: readonly ServiceProcess[], messages: readonly Uint8Array[]): Subject => ({
     name,

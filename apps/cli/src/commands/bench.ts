@@ -9,7 +9,7 @@ import { rcompare, valid } from 'semver';
 import { benchReport, describeBench, type BenchReport } from '../bench/bench-report';
 import type { InProcessTimes } from '../bench/in-process-main';
 import { type Durations, measureRounds } from '../bench/measure';
-import { buildApps, bundleFolders, LOADER } from '../bench/serve-targets';
+import { buildApps, bundleFolders, RUNNER } from '../bench/serve-targets';
 import { startSubjects } from '../bench/subjects';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
@@ -89,8 +89,8 @@ async function measure(
 ): Promise<BenchReport> {
   const started: ServiceProcess[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'tiebreak-bench-'));
-  const client = new LoadClient(LOADER);
-  const inProcess = new RemoteFunction<number, InProcessTimes>(IN_PROCESS, LOADER, [models['log-linear']]);
+  const client = new LoadClient(RUNNER);
+  const inProcess = new RemoteFunction<number, InProcessTimes>(IN_PROCESS, RUNNER, [models['log-linear']]);
   const progress = new Progress('measuring');
   try {
     await buildApps(folder);

@@ -1,5 +1,3 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
 import { toDecision } from '@tiebreak/protocol';
 import type { Command } from 'commander';
 import { readDataFile } from '../data-file';
@@ -7,7 +5,7 @@ import { loadAggregator } from '../in-process';
 import { say } from '../output';
 import { Progress } from '../progress';
 import { rankedIndices } from '../ranked-indices';
-import { refusing } from '../refusal';
+import { writeLines } from '../write-lines';
 
 interface ResolveFlags {
   readonly data: string;
@@ -33,36 +31,21 @@ async function run({ data, models, out }: ResolveFlags): Promise<void> {
   const { lines } = await readDataFile(data);
   const aggregator = await loadAggregator(models);
   const progress = new Progress('resolving');
-  const answers: string[] = [];
+  const answers: object[] = [];
   for (const line of lines) {
     const resolution = await aggregator.resolve(line);
-    answers.push(
-      JSON.stringify({
-        id: line.id,
-        ranked: rankedIndices(line, resolution),
-        decision: toDecision(resolution.decision),
-      }),
-    );
+    answers.push({
+      id: line.id,
+      ranked: rankedIndices(line, resolution),
+      decision: toDecision(resolution.decision),
+    });
     progress.show(answers.length / lines.length);
   }
   progress.end();
-  const text = `${answers.join('\n')}\n`;
   if (out === undefined) {
-    process.stdout.write(text);
+    process.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
     return;
   }
-  await writeWhole(out, out.endsWith('.gz') ? gzipSync(text) : text).catch(refusing(out, 'a file that can be written'));
+  await writeLines(out, answers);
   say(`wrote ${answers.length} answers to ${out}`);
-}
-
-/** Written beside and moved, so that a half-written file never stands under the asked name. */
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await writeFile(part, content);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
 }

@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { newSigningKeys, readPrivateKey, roleOf, signBundle } from '@tiebreak/onnx-model';
-import { signRankerBundle } from '@tiebreak/ranker-model';
+import { newSigningKeys, readPrivateKey } from '@tiebreak/onnx-model';
 import type { Command } from 'commander';
+import { BUNDLE_ROLES, bundleAt } from '../bundle-roles';
 import { readKeyFile } from '../key-file';
 import { printJson, say } from '../output';
 import { refusing } from '../refusal';
@@ -36,14 +37,14 @@ async function run(folder: string | undefined, { key, newKey, json }: SignFlags,
   if (key !== undefined && folder === undefined) command.error("error: missing required argument 'folder'");
   if (newKey !== undefined) await writeNewKey(newKey);
   const privateKey = await readKeyFile(key ?? newKey!, readPrivateKey);
-  const digest = folder === undefined ? undefined : await (await signerOf(folder))(folder, privateKey);
+  const digest = folder === undefined ? undefined : await signed(folder, privateKey);
   if (json) printJson({ ...(newKey === undefined ? {} : { publicKey: `${newKey}.pub` }), folder, digest });
   else if (digest !== undefined) say(`signed ${folder!}, ${digest}`);
 }
 
-/** Rankers' manifests are others than re-rankers'. */
-async function signerOf(folder: string): Promise<typeof signRankerBundle> {
-  return (await roleOf(folder)) === 'ranker' ? signRankerBundle : signBundle;
+async function signed(folder: string, privateKey: KeyObject): Promise<string> {
+  const { role } = await bundleAt(folder);
+  return BUNDLE_ROLES[role].sign(folder, privateKey);
 }
 
 /** Never over a key that is there: what it signed would lose its meaning. */

@@ -35,6 +35,7 @@ async function run({ once }: { readonly once: boolean }): Promise<void> {
   const { httpPort, grpcPort, understandsWords } = services;
   const stopped = services.untilStopped();
   try {
+    if (services.console) say(`\nThe console is at http://127.0.0.1:${httpPort}/`);
     const { lines } = await readDataFile(EXAMPLES);
     for (const line of lines) {
       const said = { utterance: line.utterance, device: line.context.device };
@@ -45,10 +46,12 @@ async function run({ once }: { readonly once: boolean }): Promise<void> {
       for (const said of WORDS) say(`\n${await asked(httpPort, said)}`);
     }
     if (once) return;
-    if (services.console) say(`\nThe console is at http://127.0.0.1:${httpPort}/`);
-    const ways = understandsWords ? ['ask', 'resolve'] : ['resolve'];
-    const posts = ways.map((way) => `POST http://127.0.0.1:${httpPort}/v1/${way}`).join(' or ');
-    say(`\nTry your own: ${posts} (described at /docs), or gRPC on port ${grpcPort}. Ctrl-C ends all.`);
+    const own = [
+      ...(services.console ? ['the console'] : []),
+      ...(understandsWords ? [`POST http://127.0.0.1:${httpPort}/v1/ask`] : []),
+      `POST http://127.0.0.1:${httpPort}/v1/resolve (described at /docs)`,
+    ];
+    say(`\nTry your own: ${own.join(', ')}, or gRPC on port ${grpcPort}. Ctrl-C ends all.`);
     await stopped;
   } finally {
     await services.stop();

@@ -8,6 +8,7 @@ import {
   trainReranker,
   UnteachableLines,
 } from '@tiebreak/training';
+import { withSignals } from '@tiebreak/scoring';
 import { isSemVer } from 'class-validator';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
@@ -32,6 +33,7 @@ interface TrainFlags {
   readonly bundleVersion: string;
   readonly upstreamVersion?: string;
   readonly registry?: string;
+  readonly signals: readonly string[];
   readonly seed: number;
   readonly json: boolean;
 }
@@ -71,6 +73,7 @@ export function addTrain(program: Command): void {
         .choices(['left-out', 'learned'])
         .default('left-out'),
     )
+    .option('--signals <names>', 'signals of the hypotheses that become features: NAME,...', signalNames, [])
     .option('--bundle-version <version>', 'semantic version of the bundle', semanticVersion, '0.1.0')
     .option('--upstream-version <version>', "version of the domain's NLU that made the hypotheses", upstreamVersion)
     .option('--registry <file>', "the aggregator's registry, to put the fallback curve into the domain's entry")
@@ -94,10 +97,15 @@ async function train(flags: TrainFlags & Pick<TrainingOptions, 'objective'>): Pr
   const reading = new Progress(`reading ${flags.data}`);
   const training = new ReferenceFile(flags.data, reading.show);
   const progress = new Progress(`training ${flags.domain}`);
-  const trained = await trainReranker(definitionOf(flags.domain), training, development.lines, {
-    ...flags,
-    onProgress: progress.show,
-  })
+  const trained = await trainReranker(
+    withSignals(definitionOf(flags.domain), flags.signals),
+    training,
+    development.lines,
+    {
+      ...flags,
+      onProgress: progress.show,
+    },
+  )
     .catch((error: unknown) => {
       if (error instanceof UnteachableLines) throw new Refusal(`${flags.data}, ${flags.dev}: ${error.message}`);
       throw error;
@@ -146,6 +154,14 @@ function upstreamVersion(text: string): string {
   if (text === '' || text.length > LIMITS.name)
     throw new InvalidArgumentError(`expected 1 to ${LIMITS.name} characters, got ${text.length}`);
   return text;
+}
+
+function signalNames(list: string): string[] {
+  const names = list.split(',').map((name) => name.trim());
+  if (names.some((name) => name === '' || name.length > LIMITS.name))
+    throw new InvalidArgumentError(`expected NAME,... with names of 1 to ${LIMITS.name} characters, got "${list}"`);
+  if (new Set(names).size < names.length) throw new InvalidArgumentError(`expected every name once, got "${list}"`);
+  return names;
 }
 
 function semanticVersion(text: string): string {

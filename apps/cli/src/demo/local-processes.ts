@@ -4,7 +4,8 @@ import { type ServiceProcess, startServiceProcess } from '@tiebreak/service-host
 import { say } from '../output';
 
 const APPS = new URL('../../../', import.meta.url);
-const LOADER = new URL('../tools/run-typescript.js', APPS).href;
+/** Runs TypeScript. */
+const RUNNER = fileURLToPath(new URL('../tools/run-typescript.js', APPS));
 
 /** What the ports of a service are for, in the order in which it names them. */
 const WITH_HTTP = ['', ', HTTP', ', admin'];
@@ -18,8 +19,7 @@ export class LocalProcesses {
   /** Starts an app, by the name of its folder, and waits until it serves. @throws ServiceStartError */
   start(name: string, variables: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
     const main = fileURLToPath(new URL(`${name}/src/main.ts`, APPS));
-    const args = ['--import', LOADER, main];
-    const started = startServiceProcess(name, args, { ...environment(), ...variables }, this.givingUp.signal);
+    const started = startServiceProcess(name, [RUNNER, main], { ...environment(), ...variables }, this.givingUp.signal);
     this.starting.add(started);
     return started.then((child) => {
       const kinds = child.ports.length > WITHOUT_HTTP.length ? WITH_HTTP : WITHOUT_HTTP;

@@ -119,7 +119,7 @@ async function startSearch(
   const wanted = wantedSearchPorts();
   const port = wanted.port || (await freePort());
   const adminPort = (wanted.adminPort === -1 ? wanted.port && port - 1_000 : wanted.adminPort) || (await freePort());
-  say('search     gets ready beside the others; its first start indexes the catalogues, which takes half a minute');
+  say('search     gets ready beside the others; its first start indexes the catalogues, which takes some seconds more');
   const serving = processes
     .start('search', {
       TIEBREAK_SEARCH_PORT: String(port),

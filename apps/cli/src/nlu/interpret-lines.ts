@@ -1,9 +1,8 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
-import { describeViolation, FieldReader, readUtterance } from '@tiebreak/interpretation';
+import { FieldReader, readUtterance } from '@tiebreak/interpretation';
 import type { NluBundle } from '@tiebreak/nlu-model';
 import { Progress } from '../progress';
-import { Refusal, refusing } from '../refusal';
+import { refuseViolations } from '../refusal';
+import { writeLines } from '../write-lines';
 import { readJsonLines } from './json-lines';
 
 /**
@@ -18,24 +17,26 @@ export async function interpretLines(
   out: string,
 ): Promise<number> {
   const progress = new Progress('interpreting');
-  const written: string[] = [];
-  for await (const { place, json } of readJsonLines(data, { onProgress: progress.show })) {
-    const { utterance, line } = readLine(json, place);
-    const hypotheses = bundles.flatMap(({ nlu }) => nlu.interpret(utterance, nBest));
-    // As data lines have them: what is empty is left out.
-    const lean = hypotheses.map(({ domain, intent, slots, scores }) => ({
-      domain,
-      intent,
-      slots: slots.map(({ name, value, start, end, confidence }) => ({ name, value, start, end, confidence })),
-      scores,
-    }));
-    const { truth, ...rest } = line;
-    written.push(`${JSON.stringify({ ...rest, hypotheses: lean, ...(truth === undefined ? {} : { truth }) })}\n`);
+  const interpreted = async function* (): AsyncGenerator<object> {
+    for await (const { place, json } of readJsonLines(data, { onProgress: progress.show })) {
+      const { utterance, line } = readLine(json, place);
+      const hypotheses = bundles.flatMap(({ nlu }) => nlu.interpret(utterance, nBest));
+      // As data lines have them: what is empty is left out.
+      const lean = hypotheses.map(({ domain, intent, slots, scores }) => ({
+        domain,
+        intent,
+        slots: slots.map(({ name, value, start, end, confidence }) => ({ name, value, start, end, confidence })),
+        scores,
+      }));
+      const { truth, ...rest } = line;
+      yield { ...rest, hypotheses: lean, ...(truth === undefined ? {} : { truth }) };
+    }
+  };
+  try {
+    return await writeLines(out, interpreted());
+  } finally {
+    progress.end();
   }
-  progress.end();
-  const text = written.join('');
-  await writeWhole(out, out.endsWith('.gz') ? gzipSync(text) : text).catch(refusing(out, 'a file that can be written'));
-  return written.length;
 }
 
 function readLine(json: unknown, place: string): { utterance: string; line: Readonly<Record<string, unknown>> } {
@@ -43,19 +44,6 @@ function readLine(json: unknown, place: string): { utterance: string; line: Read
   const line = reader.object(json);
   const { utterance } = readUtterance(reader, line, 'required');
   if (utterance !== '' && utterance.trim() === '') reader.reject('utterance', 'words', utterance);
-  if (reader.violations.length > 0)
-    throw new Refusal(reader.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+  if (reader.violations.length > 0) refuseViolations(place, reader.violations);
   return { utterance, line };
-}
-
-/** Written beside and moved, so that a half-written file never stands under the asked name. */
-async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await writeFile(part, content);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
 }

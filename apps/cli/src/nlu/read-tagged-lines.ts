@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import {
-  describeViolation,
-  FieldReader,
-  get,
-  LIMITS,
-  type Reading,
-  readSlots,
-  readUtterance,
-} from '@tiebreak/interpretation';
+import { FieldReader, get, LIMITS, type Reading, readSlots, readUtterance } from '@tiebreak/interpretation';
 import type { DataFile } from '@tiebreak/onnx-model';
 import { alignSlots, type TaggedUtterance, tokenize } from '@tiebreak/reference-nlu';
 import { readJsonLines } from './json-lines';
-import { Refusal } from '../refusal';
+import { Refusal, refuseViolations } from '../refusal';
 
 /** Lines to train an NLU on, and the identity of their file. */
 export interface TaggedLines {
@@ -30,8 +22,7 @@ export async function readTaggedLines(path: string): Promise<TaggedLines> {
   const lines: TaggedUtterance[] = [];
   for await (const { place, json } of readJsonLines(path, { onBytes: (bytes) => hash.update(bytes) })) {
     const reading = readTaggedUtterance(json);
-    if (!reading.ok)
-      throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+    if (!reading.ok) refuseViolations(place, reading.violations);
     refuseOverlaps(reading.value, place);
     lines.push(reading.value);
   }

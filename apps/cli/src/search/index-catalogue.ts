@@ -1,5 +1,6 @@
 import type { CatalogueEntity } from '@tiebreak/catalogue';
 import { buildIndex, IndexError, SearchIndex, type SnapshotManifest } from '@tiebreak/search-index';
+import { batches } from '../batches';
 import { type CatalogueOptions, readCatalogue, readMapping } from '../catalogue/read-catalogue';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
@@ -53,7 +54,7 @@ async function change(flags: IndexFlags): Promise<Change> {
   try {
     let upserted = 0;
     if (flags.from !== undefined)
-      for await (const batch of batches(entitiesOf(flags))) {
+      for await (const batch of batches(entitiesOf(flags), BATCH)) {
         await index.upsert(batch);
         upserted += batch.length;
       }
@@ -91,16 +92,6 @@ async function* entitiesOf({
   let skipped = 0;
   yield* readCatalogue(from!, options);
   if (skipped > 0) say(`${from!}: ${skipped} lines skipped, whose ids came before`);
-}
-
-async function* batches(entities: AsyncIterable<CatalogueEntity>): AsyncGenerator<CatalogueEntity[]> {
-  let batch: CatalogueEntity[] = [];
-  for await (const entity of entities) {
-    if (batch.push(entity) < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 async function readIds(file: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { type Fusion, minmax, plainQuery, reciprocalRank, weighted } from '@tiebreak/candidates';
-import { IndexError, SearchIndex } from '@tiebreak/search-index';
 import { printJson, say } from '../output';
 import { Progress } from '../progress';
 import { Refusal } from '../refusal';
+import { openIndex } from './open-index';
 import { strategiesOf } from './offline-strategies';
 import { searchShipped } from './search-shipped';
 import { readQueries, searchFused, writeRun } from './search-queries';
@@ -42,7 +42,7 @@ export async function searchByQuery(query: string | undefined, flags: SearchFlag
 async function searchMany(folder: string, file: string, out: string, flags: SearchFlags): Promise<void> {
   const { depth, json } = flags;
   const queries = await readQueries(file);
-  const index = await opened(folder);
+  const index = await openIndex(folder);
   const progress = new Progress('searching');
   try {
     const generators = strategiesOf(index, flags.strategies);
@@ -60,14 +60,5 @@ async function searchMany(folder: string, file: string, out: string, flags: Sear
     else say(`${out}: ${queries.length} queries, ${msPerQuery.toFixed(1)} ms each`);
   } finally {
     await index.close();
-  }
-}
-
-async function opened(folder: string): Promise<SearchIndex> {
-  try {
-    return await SearchIndex.open(folder);
-  } catch (error) {
-    if (error instanceof IndexError) throw new Refusal(error.message);
-    throw error;
   }
 }

@@ -7,9 +7,9 @@ import {
   unite,
   type UnderstoodQuery,
 } from '@tiebreak/candidates';
-import { FieldReader, describeViolation } from '@tiebreak/interpretation';
+import { FieldReader } from '@tiebreak/interpretation';
 import { streamLines } from '../line-stream';
-import { Refusal } from '../refusal';
+import { Refusal, refuseViolations } from '../refusal';
 
 /** One query of a file. */
 export interface NamedQuery {
@@ -44,8 +44,7 @@ function readQuery(line: string, place: string): NamedQuery {
     id: reader.text(source, 'id', 200, 'required'),
     text: reader.text(source, 'text', LONGEST, 'required'),
   });
-  if (!reading.ok)
-    throw new Refusal(reading.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+  if (!reading.ok) refuseViolations(place, reading.violations);
   return reading.value;
 }
 

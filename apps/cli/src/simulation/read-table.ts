@@ -1,7 +1,7 @@
 import type { DecisionSpace, QueryTable, TableQuery } from '@tiebreak/bandit';
-import { describeViolation, FieldReader, type Fields, LIMITS } from '@tiebreak/interpretation';
+import { FieldReader, type Fields, LIMITS } from '@tiebreak/interpretation';
 import { streamLines } from '../line-stream';
-import { Refusal } from '../refusal';
+import { Refusal, refuseViolations } from '../refusal';
 
 /** The deepest list that a table speaks of. */
 const DEEPEST = 100;
@@ -26,8 +26,7 @@ export async function readTable(path: string): Promise<QueryTable> {
     const twin = numberOfId.get(query.id);
     if (twin !== undefined) reader.reject('id', `an id unlike that of line ${twin}`, query.id);
     numberOfId.set(query.id, number);
-    if (reader.violations.length > 0)
-      throw new Refusal(reader.violations.map((violation) => `${place}: ${describeViolation(violation)}`).join('\n'));
+    if (reader.violations.length > 0) refuseViolations(place, reader.violations);
     queries.push(query);
   }
   if (space === undefined) throw new Refusal(`${path}: expected at least one line, got none`);

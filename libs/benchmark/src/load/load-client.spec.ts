@@ -1,12 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import type { ServiceProcess } from '@tiebreak/service-host/process';
 import { BYTES_PATH, startEcho, startRelay } from '../floors';
 import { LoadClient, type Target } from './load-client';
 
-const LOADER = new URL('../../../../tools/run-typescript.js', import.meta.url).href;
+const RUNNER = fileURLToPath(new URL('../../../../tools/run-typescript.js', import.meta.url));
 
 describe.each(['grpc-js', 'frames'] as const)('a load client that calls by %s, and floors, as processes', (caller) => {
   const started: ServiceProcess[] = [];
-  const client = new LoadClient(LOADER, caller);
+  const client = new LoadClient(RUNNER, caller);
   const targetOf = ({ ports }: ServiceProcess): Target => ({
     address: `127.0.0.1:${ports[0]!}`,
     path: BYTES_PATH,
@@ -14,8 +15,8 @@ describe.each(['grpc-js', 'frames'] as const)('a load client that calls by %s, a
   });
 
   beforeAll(async () => {
-    const echoes = await Promise.all([startEcho(LOADER, 321), startEcho(LOADER, 321), startEcho(LOADER, 321)]);
-    started.push(...echoes, await startRelay(LOADER, { replyBytes: 1_234, partBytes: 200 }, echoes));
+    const echoes = await Promise.all([startEcho(RUNNER, 321), startEcho(RUNNER, 321), startEcho(RUNNER, 321)]);
+    started.push(...echoes, await startRelay(RUNNER, { replyBytes: 1_234, partBytes: 200 }, echoes));
   });
 
   afterAll(async () => {

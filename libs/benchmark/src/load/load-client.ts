@@ -32,9 +32,9 @@ export type Caller = 'grpc-js' | 'frames';
 export class LoadClient {
   private readonly process: RemoteFunction<LoadOrder, LoadOutcome>;
 
-  /** @param loader the module that lets Node run TypeScript */
-  constructor(loader: string, caller: Caller = 'grpc-js') {
-    this.process = new RemoteFunction(new URL('./load-client-main.ts', import.meta.url), loader, [caller]);
+  /** @param runner the script that runs TypeScript */
+  constructor(runner: string, caller: Caller = 'grpc-js') {
+    this.process = new RemoteFunction(new URL('./load-client-main.ts', import.meta.url), runner, [caller]);
   }
 
   /** One load at a time. @throws Error when no call was answered */

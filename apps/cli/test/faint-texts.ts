@@ -1,46 +1,4 @@
-import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { environment } from '@tiebreak/configuration';
-import { type Browser, chromium, type Page } from 'playwright-core';
-
-/** Where a Chromium is, if anywhere: CHROMIUM of the environment, or Debian's place for it. */
-export const CHROMIUM = environment().CHROMIUM ?? '/usr/bin/chromium';
-export const HAS_CHROMIUM = existsSync(CHROMIUM);
-
-/** A Chromium that asks nobody anything. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-      ...['--disable-sync', '--no-first-run', '--disable-quic'],
-    ],
-  });
-}
-
-/** How a page is looked at. */
-export interface View {
-  readonly width: number;
-  readonly colorScheme: 'light' | 'dark';
-}
-
-/** A page from disk, with what it asked for and complained about. */
-export interface OpenPage {
-  readonly page: Page;
-  readonly requests: readonly string[];
-  readonly complaints: readonly string[];
-}
-
-export async function openFile(browser: Browser, file: string, { width, colorScheme }: View): Promise<OpenPage> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const requests: string[] = [];
-  const complaints: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(pathToFileURL(file).href);
-  return { page, requests, complaints };
-}
+import type { Page } from 'playwright-core';
 
 /** A piece of text that is hard to read. */
 export interface FaintText {
