@@ -1,52 +1,49 @@
-import { existsSync } from 'node:fs';
-import { environment } from '@tiebreak/configuration';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { wire } from '@tiebreak/protocol';
+import type { Page } from 'playwright-core';
 
-/** Where a Chromium is, if anywhere: CHROMIUM of the environment, or Debian's place for it. */
-export const CHROMIUM = environment().CHROMIUM ?? '/usr/bin/chromium';
-export const HAS_CHROMIUM = existsSync(CHROMIUM);
+export const PAGES = ['Ask', 'Calibration', 'Models', 'Retrieval', 'Explorer'] as const;
 
-/** A Chromium that asks nobody anything. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-      ...['--disable-sync', '--no-first-run', '--disable-quic'],
-    ],
-  });
+/** For services that share two cores with a browser. */
+export const PATIENCE_MS = 60_000;
+
+export async function go(page: Page, name: (typeof PAGES)[number]): Promise<void> {
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
 
-/** A page with what it asked for and complained about. */
-export interface WatchedPage {
-  readonly page: Page;
-  readonly requests: readonly string[];
-  readonly complaints: readonly string[];
-}
-
-export interface View {
-  readonly width: number;
-  readonly colorScheme: 'light' | 'dark';
-}
-
-export async function openPage(browser: Browser, url: string, view: View): Promise<WatchedPage> {
-  const { width, colorScheme } = view;
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
-  const requests: string[] = [];
-  const complaints: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(url);
-  return { page, requests, complaints };
-}
-
-/** Asks by hand, and waits for the answer. */
-export async function ask(page: Page, utterance: string, device = 'voice_only'): Promise<void> {
+/** Asks by hand. @returns what came, which stands on the page */
+export async function ask(page: Page, utterance: string, device = 'voice_only'): Promise<wire.AskResponse> {
+  const answer = answerOf(page, utterance, device);
   await page.getByLabel('Utterance').fill(utterance);
   await page.getByLabel('Device').selectOption(device);
   await page.getByLabel('Utterance').press('Enter');
-  await page.locator('#decision').waitFor({ timeout: 60_000 });
+  return answer;
+}
+
+/** Takes another device, which asks again. @returns what came, which stands on the page */
+export async function flip(page: Page, utterance: string, device: string): Promise<wire.AskResponse> {
+  const answer = answerOf(page, utterance, device);
+  await page.getByLabel('Device').selectOption(device);
+  return answer;
+}
+
+async function answerOf(page: Page, utterance: string, device: string): Promise<wire.AskResponse> {
+  const response = await page.waitForResponse(
+    (one) => {
+      if (!one.url().endsWith('/v1/ask')) return false;
+      const asked = one.request().postDataJSON() as wire.AskRequest;
+      return asked.utterance === utterance && asked.context!.device === device;
+    },
+    { timeout: PATIENCE_MS },
+  );
+  const answer = (await response.json()) as wire.AskResponse;
+  await page.locator('[aria-busy=false] #decision').waitFor({ timeout: PATIENCE_MS });
+  return answer;
+}
+
+/** Gives the explorer a file. @param shows what it makes of it */
+export async function load(page: Page, file: object, shows: 'table' | 'alert' = 'table'): Promise<void> {
+  const buffer = Buffer.from(JSON.stringify(file));
+  await page.getByLabel('Evaluation').setInputFiles({ name: 'file.json', mimeType: 'application/json', buffer });
+  await page.getByRole(shows).first().waitFor();
 }

@@ -8,7 +8,7 @@ import { LOCAL, startWith } from './started-search';
 import { ENTITIES, SubstringSearch } from './substring-search';
 
 const request = { requestId: 'r1', domain: 'Books', query: 'dune' };
-const LOADER = join(__dirname, '../../../tools/run-typescript.js');
+const RUNNER = join(__dirname, '../../../tools/run-typescript.js');
 
 describe('the host of a search service', () => {
   it('measures requests, strategies, results and feedback, and shows them on its admin address', async () => {
@@ -72,7 +72,7 @@ describe('the host of a search service', () => {
   });
 
   it('answers what is in flight when it closes, and closes its engine after that', async () => {
-    const service = await startServiceProcess('search', ['--import', LOADER, join(__dirname, 'slow-main.ts')], {
+    const service = await startServiceProcess('search', [RUNNER, join(__dirname, 'slow-main.ts')], {
       ...{ TIEBREAK_SEARCH_PORT: '0', TIEBREAK_SEARCH_HTTP_PORT: '0', TIEBREAK_SEARCH_ADMIN_PORT: '0' },
     });
     const [port, httpPort] = service.ports as [number, number];

@@ -32,7 +32,7 @@ describe('how to search from your own service', () => {
 
   it('has a client that searches and reports a click', async () => {
     const { host, close } = await startWith({}, { deadlineMs: 2_000 });
-    const args = ['--import', './tools/run-typescript.js', 'examples/clients/search.ts', 'dune', 'Books'];
+    const args = ['tools/run-typescript.js', 'examples/clients/search.ts', 'dune', 'Books'];
     const environment = { PATH: '', TIEBREAK_TARGET: `127.0.0.1:${host.port}` };
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: environment });
     await close();

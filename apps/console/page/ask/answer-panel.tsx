@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { RankPlot } from '../plots/rank-plot';
 import type { AnswerView, HypothesisView } from '../view/answer-view';
 import { ContributionBars } from '../parts/contribution-bars';
+import { DataTable } from '../parts/data-table';
+import { Notice } from '../parts/notice';
 import { ScoreBar } from '../parts/score-bar';
 import { Slots } from '../parts/slots';
 import { duration } from '../view/numbers';
@@ -14,11 +16,15 @@ import { FlipFinder } from './flip-finder';
 export function AnswerPanel({ answer }: { readonly answer: AnswerView }) {
   const { hypotheses, domains, search, hops } = answer;
   const selected = useSignal(hypotheses[0]?.id ?? '');
+  const searchFailure = hops.find(({ hop, error }) => hop === 'search' && error !== '')?.error;
   const explained = hypotheses.find(({ id }) => id === selected.value);
   return (
     <>
       <DecisionPanel answer={answer} />
       {search !== undefined && <EntityList search={search} />}
+      {search === undefined && searchFailure !== undefined && (
+        <Notice kind="hint">Nothing was looked up: {searchFailure}.</Notice>
+      )}
       {hypotheses.length > 0 && (
         <>
           <section aria-labelledby="merge">
@@ -26,9 +32,7 @@ export function AnswerPanel({ answer }: { readonly answer: AnswerView }) {
             <p class="note">
               By calibrated score: the probability that a hypothesis is entirely right. Choose one to see its reasons.
             </p>
-            <div class="scroll" tabIndex={0} role="region" aria-label="Merged hypotheses">
-              <MergeTable hypotheses={hypotheses} selected={selected.value} select={(id) => (selected.value = id)} />
-            </div>
+            <MergeTable hypotheses={hypotheses} selected={selected.value} select={(id) => (selected.value = id)} />
             <div class="pair">
               {explained !== undefined && <Reasons hypothesis={explained} />}
               <div>
@@ -64,51 +68,44 @@ export function AnswerPanel({ answer }: { readonly answer: AnswerView }) {
 
 function MergeTable({ hypotheses, selected, select }: MergeTableProps) {
   return (
-    <table class="merge">
-      <thead>
-        <tr>
-          <th scope="col">rank</th>
-          <th scope="col">hypothesis</th>
-          <th scope="col">slots</th>
-          <th scope="col">upstream product</th>
-          <th scope="col">calibrated score</th>
+    <DataTable
+      label="Merged hypotheses"
+      kind="merge"
+      columns={['rank', 'hypothesis', 'slots', 'upstream product', 'calibrated score']}
+    >
+      {hypotheses.map(({ id, rank, upstreamRank, domain, intent, slots, upstream, score, fallback }) => (
+        <tr key={id} class={id === selected ? 'selected' : ''}>
+          <td class="number">
+            {rank}
+            <small>
+              {upstreamRank === rank ? '' : upstreamRank > rank ? `↑ from ${upstreamRank}` : `↓ from ${upstreamRank}`}
+            </small>
+          </td>
+          <th scope="row">
+            <button
+              type="button"
+              class="link"
+              aria-pressed={id === selected}
+              onClick={() => {
+                select(id);
+              }}
+            >
+              {domain} {intent}
+            </button>
+            {fallback && <small>scored by the fallback</small>}
+          </th>
+          <td>
+            <Slots slots={slots} />
+          </td>
+          <td>
+            <ScoreBar share={upstream} series="baseline" />
+          </td>
+          <td>
+            <ScoreBar share={score} series="models" />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {hypotheses.map(({ id, rank, upstreamRank, domain, intent, slots, upstream, score, fallback }) => (
-          <tr key={id} class={id === selected ? 'selected' : ''}>
-            <td class="number">
-              {rank}
-              <small>
-                {upstreamRank === rank ? '' : upstreamRank > rank ? `↑ from ${upstreamRank}` : `↓ from ${upstreamRank}`}
-              </small>
-            </td>
-            <th scope="row">
-              <button
-                type="button"
-                class="link"
-                aria-pressed={id === selected}
-                onClick={() => {
-                  select(id);
-                }}
-              >
-                {domain} {intent}
-              </button>
-              {fallback && <small>scored by the fallback</small>}
-            </th>
-            <td>
-              <Slots slots={slots} />
-            </td>
-            <td>
-              <ScoreBar share={upstream} series="baseline" />
-            </td>
-            <td>
-              <ScoreBar share={score} series="models" />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

@@ -8,9 +8,9 @@ export const DEVICES = ['voice_only', 'fire_tv', 'tablet', 'phone'] as const;
 
 export const EXAMPLES = [
   'play mary poppins',
-  'add dune to my reading list',
+  'find harry potter',
+  'play music by queen',
   'what films are showing nearby',
-  'play something by nina simone',
 ] as const;
 
 export interface Question {
@@ -36,10 +36,14 @@ const RESULTS = 10;
 /** How a message is sent to the aggregator. */
 export type Send = <T>(path: string, message: object) => Promise<T>;
 
-/** Asks the question that stands on the page. A second one meanwhile waits for its turn to be typed. */
+/** How many questions were asked: the answer to the last one counts, whichever comes first. */
+let questions = 0;
+
+/** Asks the question that stands on the page; an answer to an earlier one that is still on its way is left aside. */
 export async function ask(send: Send): Promise<void> {
   const question = asked.question.value;
-  if (asked.busy.value || question.utterance.trim() === '') return;
+  if (question.utterance.trim() === '') return;
+  const number = ++questions;
   asked.busy.value = true;
   try {
     const response = await send<Received<wire.AskResponse>>('/v1/ask', {
@@ -49,13 +53,14 @@ export async function ask(send: Send): Promise<void> {
       userId: question.userId,
       explain: true,
     });
+    if (number !== questions) return;
     asked.answered.value = question;
     asked.answer.value = answerView(response);
     asked.error.value = undefined;
   } catch (error) {
-    asked.error.value = (error as Error).message;
+    if (number === questions) asked.error.value = (error as Error).message;
   } finally {
-    asked.busy.value = false;
+    if (number === questions) asked.busy.value = false;
   }
 }
 
@@ -64,9 +69,13 @@ export async function searchFor(send: Send, hypothesisId: string): Promise<void>
   const [answer, question] = [asked.answer.value, asked.answered.value];
   const chosen = answer?.hypotheses.find(({ id }) => id === hypothesisId);
   if (answer === undefined || question === undefined || chosen === undefined) return;
-  const { domain, intent, message } = chosen;
+  const { domain, intent, slots, message } = chosen;
+  const { wordsToFind } = await import('./words-to-find');
   const search = await send<Received<wire.SearchResponse>>('/v1/search', {
-    ...{ requestId: answer.requestId, domain, intent, slots: message.slots ?? [], limit: RESULTS, explain: true },
+    ...{ requestId: answer.requestId, domain, intent, slots: message.slots ?? [] },
+    // What people do is remembered by the words, as when the aggregator searches by itself.
+    query: wordsToFind(slots, question.utterance),
+    ...{ limit: RESULTS, explain: true },
     context: { device: question.device },
     userId: question.userId,
   });

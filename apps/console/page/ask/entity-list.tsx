@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { wire } from '@tiebreak/protocol';
 import { ContributionBars } from '../parts/contribution-bars';
+import { type Column, DataTable } from '../parts/data-table';
 import { FeedbackButtons } from './feedback-buttons';
 import { contributionOf } from '../view/answer-view';
 import { brief, duration, percent } from '../view/numbers';
@@ -8,6 +9,12 @@ import type { Received } from '../view/received';
 
 /** Results that are there at once. */
 const SHOWN = 5;
+/** Of a search's strategies. */
+const COLUMNS: readonly Column[] = [
+  'strategy',
+  ...['depth', 'found', 'propensity', 'took'].map((number) => ({ number })),
+  'failed',
+];
 
 /** What was found for the decided hypothesis, which strategies found it, and the ways to say what it was worth. */
 export function EntityList({ search }: { readonly search: Received<wire.SearchResponse> }) {
@@ -66,40 +73,18 @@ export function EntityList({ search }: { readonly search: Received<wire.SearchRe
       )}
       <details class="uses">
         <summary>What the bandit chose</summary>
-        <div class="scroll" tabIndex={0} role="region" aria-label="Strategies of this search">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">strategy</th>
-                <th scope="col" class="number">
-                  depth
-                </th>
-                <th scope="col" class="number">
-                  found
-                </th>
-                <th scope="col" class="number">
-                  propensity
-                </th>
-                <th scope="col" class="number">
-                  took
-                </th>
-                <th scope="col">failed</th>
-              </tr>
-            </thead>
-            <tbody>
-              {(strategies ?? []).map(({ strategy, chosen, depth, retrieved, propensity, latencyMs, error }) => (
-                <tr key={strategy} class={chosen === true ? '' : 'faded'}>
-                  <th scope="row">{strategy}</th>
-                  <td class="number">{chosen === true ? depth : 'not chosen'}</td>
-                  <td class="number">{chosen === true ? retrieved : ''}</td>
-                  <td class="number">{percent(propensity)}</td>
-                  <td class="number">{chosen === true ? duration(latencyMs) : ''}</td>
-                  <td class="bad">{error}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label="Strategies of this search" columns={COLUMNS}>
+          {(strategies ?? []).map(({ strategy, chosen, depth, retrieved, propensity, latencyMs, error }) => (
+            <tr key={strategy} class={chosen === true ? '' : 'faded'}>
+              <th scope="row">{strategy}</th>
+              <td class="number">{chosen === true ? depth : 'not chosen'}</td>
+              <td class="number">{chosen === true ? retrieved : ''}</td>
+              <td class="number">{percent(propensity)}</td>
+              <td class="number">{chosen === true ? duration(latencyMs) : ''}</td>
+              <td class="bad">{error}</td>
+            </tr>
+          ))}
+        </DataTable>
         <p class="note">
           Policy <code>{policyVersion}</code>, ranker <code>{rankerVersion}</code>
         </p>

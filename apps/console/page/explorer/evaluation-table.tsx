@@ -1,4 +1,5 @@
 import type { Evaluation } from '@tiebreak/evaluation';
+import { DataTable } from '../parts/data-table';
 import { brief, count } from '../view/numbers';
 import { isMissing, type Received } from '../view/received';
 
@@ -24,41 +25,20 @@ export function EvaluationTable({ evaluation }: { readonly evaluation: Received<
       <p class="note">
         {count(utterances)} utterances, {count(inDomain)} of them in domain; 95% intervals by bootstrap over utterances.
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Measures">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">measure</th>
-              <th scope="col" class="number">
-                value
-              </th>
-              <th scope="col" class="number">
-                95% interval
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {ROWS.map(([key, name, meaning]) => (
-              <tr key={key}>
-                <th scope="row">
-                  {name} <small>{meaning}</small>
-                </th>
-                <td class="number">{brief(evaluation[key])}</td>
-                <td class="number">{(intervals?.[key] ?? []).map((end) => brief(end)).join(' to ')}</td>
-              </tr>
-            ))}
-            {Object.entries(eceDomain ?? {}).map(([domain, value]) => (
-              <tr key={domain}>
-                <th scope="row">
-                  ECE of {domain} <small>all its hypotheses</small>
-                </th>
-                <td class="number">{brief(value)}</td>
-                <td class="number">{(intervals?.eceDomain?.[domain] ?? []).map((end) => brief(end)).join(' to ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label="Measures" columns={['measure', { number: 'value' }, { number: '95% interval' }]}>
+        {ROWS.map(([key, name, meaning]) => (
+          <Measure key={key} name={name} meaning={meaning} value={evaluation[key]} interval={intervals?.[key]} />
+        ))}
+        {Object.entries(eceDomain ?? {}).map(([domain, value]) => (
+          <Measure
+            key={domain}
+            name={`ECE of ${domain}`}
+            meaning="all its hypotheses"
+            value={value}
+            interval={intervals?.eceDomain?.[domain]}
+          />
+        ))}
+      </DataTable>
       {!isMissing(floor) && (
         <p class="note">
           Noise floor of ECE: {brief(floor.mean)} on average, {brief(floor.p95)} at the 95th percentile, p ={' '}
@@ -67,4 +47,23 @@ export function EvaluationTable({ evaluation }: { readonly evaluation: Received<
       )}
     </>
   );
+}
+
+function Measure({ name, meaning, value, interval }: MeasureProps) {
+  return (
+    <tr>
+      <th scope="row">
+        {name} <small>{meaning}</small>
+      </th>
+      <td class="number">{brief(value)}</td>
+      <td class="number">{(interval ?? []).map((end) => brief(end)).join(' to ')}</td>
+    </tr>
+  );
+}
+
+interface MeasureProps {
+  readonly name: string;
+  readonly meaning: string;
+  readonly value: number | null | undefined;
+  readonly interval: readonly (number | null | undefined)[] | null | undefined;
 }

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ReportContents } from '@tiebreak/report/contents';
+import { DataTable } from '../parts/data-table';
+import { Choice } from '../parts/fields';
 import { ReliabilityPlot } from '../plots/reliability-plot';
 import { brief, count } from '../view/numbers';
 import { reliabilityDots } from '../view/reliability-dots';
@@ -23,23 +25,17 @@ export function ReportPanel({ report }: { readonly report: Report }) {
       <Summary summary={summary ?? []} />
       <section aria-labelledby="reliability">
         <h2 id="reliability">Reliability</h2>
-        <div class="field">
-          <label for="group">Of</label>
-          <select
-            id="group"
-            value={group.value}
-            onChange={({ currentTarget }) => {
-              group.value = currentTarget.value;
-            }}
-          >
-            <option value="">the winners of all domains</option>
-            {domains.map(({ domain }) => (
-              <option key={domain} value={domain ?? ''}>
-                {domain}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          label="Of"
+          value={group.value}
+          choose={(domain) => {
+            group.value = domain;
+          }}
+          options={[
+            ['', 'the winners of all domains'],
+            ...domains.map(({ domain }) => [domain ?? '', domain] as const),
+          ]}
+        />
         <div class="pair">
           {(['models', 'baseline'] as const).map((series) => (
             <figure key={series}>
@@ -60,38 +56,23 @@ export function ReportPanel({ report }: { readonly report: Report }) {
 
 function Summary({ summary }: { readonly summary: readonly Received<ReportContents['summary'][number]>[] }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Summary">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">measure</th>
-            <th scope="col" class="number">
-              R0
-            </th>
-            <th scope="col" class="number">
-              models
-            </th>
-            <th scope="col" class="number">
-              difference, 95% interval
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {summary.map(({ measure, meaning, baseline, models, difference }) => (
-            <tr key={measure}>
-              <th scope="row">
-                {measure} <small>{meaning}</small>
-              </th>
-              <td class="number">{brief(baseline?.value)}</td>
-              <td class="number">{brief(models?.value)}</td>
-              <td class="number">
-                {brief(difference?.value)}{' '}
-                <small>{(difference?.interval ?? []).map((end) => brief(end)).join(' to ')}</small>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Summary"
+      columns={['measure', ...['R0', 'models', 'difference, 95% interval'].map((number) => ({ number }))]}
+    >
+      {summary.map(({ measure, meaning, baseline, models, difference }) => (
+        <tr key={measure}>
+          <th scope="row">
+            {measure} <small>{meaning}</small>
+          </th>
+          <td class="number">{brief(baseline?.value)}</td>
+          <td class="number">{brief(models?.value)}</td>
+          <td class="number">
+            {brief(difference?.value)}{' '}
+            <small>{(difference?.interval ?? []).map((end) => brief(end)).join(' to ')}</small>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Reading, WorstLine } from '@tiebreak/report/contents';
-import { useId } from 'preact/hooks';
+import { Choice, TextField } from '../parts/fields';
 import { Slots } from '../parts/slots';
 import { findLines, type LineQuery } from '../view/find-lines';
 import { brief, count, percent } from '../view/numbers';
@@ -16,8 +16,10 @@ export function WorstLines({ lines, wrong }: WorstLinesProps) {
     query.value = { ...query.value, ...part };
   };
   const found = findLines(lines, query.value);
-  const domainsOf = (side: 'truth' | 'winner'): string[] =>
-    [...new Set(lines.map((line) => line[side]?.domain ?? ''))].filter(Boolean).sort();
+  const domainsOf = (side: 'truth' | 'winner'): (readonly [string, string])[] => {
+    const domains = [...new Set(lines.map((line) => line[side]?.domain ?? ''))].filter(Boolean).sort();
+    return [['', 'any domain'], ...domains.map((domain) => [domain, domain] as const)];
+  };
   return (
     <section aria-labelledby="worst">
       <h2 id="worst">Surest mistakes</h2>
@@ -29,29 +31,29 @@ export function WorstLines({ lines, wrong }: WorstLinesProps) {
           event.preventDefault();
         }}
       >
-        <div class="field wide">
-          <label for="words">Words</label>
-          <input
-            id="words"
-            value={query.value.words}
-            onInput={({ currentTarget }) => {
-              change({ words: currentTarget.value });
-            }}
-          />
-        </div>
-        <DomainChoice
+        <TextField
+          label="Words"
+          wide
+          value={query.value.words}
+          change={(words) => {
+            change({ words });
+          }}
+        />
+        <Choice
           label="Meant"
-          domains={domainsOf('truth')}
+          value={query.value.meant}
           choose={(meant) => {
             change({ meant });
           }}
+          options={domainsOf('truth')}
         />
-        <DomainChoice
+        <Choice
           label="Chosen"
-          domains={domainsOf('winner')}
+          value={query.value.chosen}
           choose={(chosen) => {
             change({ chosen });
           }}
+          options={domainsOf('winner')}
         />
       </form>
       <p class="note" role="status">
@@ -80,34 +82,6 @@ interface WorstLinesProps {
   readonly lines: readonly Received<WorstLine>[];
   /** Utterances whose winner is wrong, in the file or not. */
   readonly wrong: number;
-}
-
-function DomainChoice({ label, domains, choose }: DomainChoiceProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        onChange={({ currentTarget }) => {
-          choose(currentTarget.value);
-        }}
-      >
-        <option value="">any domain</option>
-        {domains.map((domain) => (
-          <option key={domain} value={domain}>
-            {domain}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-interface DomainChoiceProps {
-  readonly label: string;
-  readonly domains: readonly string[];
-  readonly choose: (domain: string) => void;
 }
 
 function Row({ name, reading, score }: RowProps) {

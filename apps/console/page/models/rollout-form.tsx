@@ -2,22 +2,24 @@ import { useSignal } from '@preact/signals';
 import type { DomainModelsView, RolloutRequest } from '@tiebreak/aggregator-host/views';
 import { useId } from 'preact/hooks';
 import { post } from '../browser/api';
+import { Choice, TextField } from '../parts/fields';
 import { Notice } from '../parts/notice';
-import { bundlesOf } from '../view/bundles';
+import { bundlesOf, previousModel } from '../view/bundles';
 import { percent } from '../view/numbers';
 
 /** Shares that a canary is usually walked through. */
-const SHARES = [0.01, 0.05, 0.1, 0.25, 0.5, 1] as const;
+const SHARES = [0.01, 0.05, 0.1, 0.25, 0.5, 1];
 
-/** Puts a bundle beside the active one, ends that, or makes one the active one. */
+/** Puts a bundle beside the active one, ends that, makes one the active one, or goes back to the one before. */
 export function RolloutForm({ view, changed }: RolloutFormProps) {
   const { domain, models } = view;
-  const id = useId();
+  const listId = useId();
   const known = bundlesOf(view);
   const bundle = useSignal(known[0] ?? '');
-  const share = useSignal<number>(0.05);
+  const share = useSignal(0.05);
   const said = useSignal<{ readonly kind: 'error' | 'hint'; readonly text: string } | undefined>(undefined);
   const running = models.some(({ role }) => role !== 'active');
+  const previous = previousModel(view);
   const send = async (request: RolloutRequest, done: string): Promise<void> => {
     try {
       await post(`/v1/models/${encodeURIComponent(domain)}/rollout`, request);
@@ -31,10 +33,11 @@ export function RolloutForm({ view, changed }: RolloutFormProps) {
     const request = { action, bundle: bundle.value, trafficShare: share.value };
     void send(request, `${bundle.value} runs as ${action} on ${percent(share.value)} of requests.`);
   };
-  const alone = (action: 'activate' | 'rollback'): void => {
-    if (confirm(`Make ${bundle.value} the active model of ${domain}?`))
-      void send({ action, bundle: bundle.value }, `${bundle.value} is active.`);
+  const alone = (action: 'activate' | 'rollback', name: string): void => {
+    if (confirm(`Make ${name} the active model of ${domain}?`))
+      void send({ action, bundle: name }, `${name} is active.`);
   };
+  const end = (): void => void send({ action: 'end' }, 'The rollout has ended.');
   return (
     <form
       class="rollout"
@@ -44,72 +47,52 @@ export function RolloutForm({ view, changed }: RolloutFormProps) {
         beside('canary');
       }}
     >
-      <div class="field">
-        <label for={`${id}-bundle`}>Bundle, a folder under the model root</label>
-        <input
-          id={`${id}-bundle`}
-          list={`${id}-bundles`}
-          required
-          value={bundle.value}
-          onInput={({ currentTarget }) => {
-            bundle.value = currentTarget.value;
-          }}
-        />
-        <datalist id={`${id}-bundles`}>
-          {known.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-      </div>
-      <div class="field">
-        <label for={`${id}-share`}>Share of requests</label>
-        <select
-          id={`${id}-share`}
-          value={share.value}
-          onChange={({ currentTarget }) => {
-            share.value = Number(currentTarget.value);
-          }}
-        >
-          {SHARES.map((value) => (
-            <option key={value} value={value}>
-              {percent(value)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <TextField
+        label="Bundle, a folder under the model root"
+        wide
+        required
+        list={listId}
+        value={bundle.value}
+        change={(value) => {
+          bundle.value = value;
+        }}
+      />
+      <datalist id={listId}>
+        {known.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <Choice
+        label="Share of requests"
+        value={String(share.value)}
+        choose={(value) => {
+          share.value = Number(value);
+        }}
+        options={SHARES.map((value) => [String(value), `${100 * value}%`])}
+      />
       <div class="buttons">
         <button>Canary</button>
-        <button
-          type="button"
-          onClick={() => {
+        <Action
+          name="Shadow"
+          act={() => {
             beside('shadow');
           }}
-        >
-          Shadow
-        </button>
-        <button
-          type="button"
-          disabled={!running}
-          onClick={() => void send({ action: 'end' }, 'The rollout has ended.')}
-        >
-          End rollout
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            alone('activate');
+        />
+        <Action name="End rollout" act={end} disabled={!running} />
+        <Action
+          name="Activate"
+          act={() => {
+            alone('activate', bundle.value);
           }}
-        >
-          Activate
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            alone('rollback');
-          }}
-        >
-          Roll back to it
-        </button>
+        />
+        {previous !== undefined && (
+          <Action
+            name={`Roll back to ${previous.bundle}`}
+            act={() => {
+              alone('rollback', previous.bundle);
+            }}
+          />
+        )}
       </div>
       {said.value !== undefined && <Notice kind={said.value.kind}>{said.value.text}</Notice>}
     </form>
@@ -120,4 +103,18 @@ interface RolloutFormProps {
   readonly view: DomainModelsView;
   /** Told after a change, also a refused one. */
   readonly changed: () => void;
+}
+
+function Action({ name, act, disabled = false }: ActionProps) {
+  return (
+    <button type="button" disabled={disabled} onClick={act}>
+      {name}
+    </button>
+  );
+}
+
+interface ActionProps {
+  readonly name: string;
+  readonly act: () => void;
+  readonly disabled?: boolean;
 }

@@ -1,94 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import { post } from '../browser/api';
 import { AnswerPanel } from '../ask/answer-panel';
-import { asked, ask, DEVICES, EXAMPLES } from '../ask/asked';
+import { ask, asked, DEVICES, EXAMPLES, type Question } from '../ask/asked';
+import { Choice, TextField } from '../parts/fields';
 import { Notice } from '../parts/notice';
+
+const ANOTHER = 'another';
+const CHOICES = [...DEVICES.map((name) => [name, name.replace('_', ' ')] as const), [ANOTHER, 'another …'] as const];
 
 /** Say something, and see who answers and why. */
 export function AskPage() {
-  const { question, answer, busy, error } = asked;
-  const input = useRef<HTMLInputElement>(null);
-  const custom = useSignal(false);
-  useEffect(() => {
-    if (answer.value === undefined) input.current?.focus();
-  }, []);
-  const change = (part: Partial<typeof question.value>): void => {
-    question.value = { ...question.value, ...part };
-  };
+  const { answer, busy, error } = asked;
   return (
     <>
       <h1>Ask</h1>
-      <form
-        class="ask"
-        role="search"
-        aria-label="Ask"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void ask(post);
-        }}
-      >
-        <div class="field wide">
-          <label for="utterance">Utterance</label>
-          <input
-            id="utterance"
-            ref={input}
-            required
-            maxLength={1000}
-            autocomplete="off"
-            placeholder="play mary poppins"
-            value={question.value.utterance}
-            onInput={({ currentTarget }) => {
-              change({ utterance: currentTarget.value });
-            }}
-          />
-        </div>
-        <div class="field">
-          <label for="device">Device</label>
-          {custom.value ? (
-            <input
-              id="device"
-              maxLength={100}
-              value={question.value.device}
-              onInput={({ currentTarget }) => {
-                change({ device: currentTarget.value });
-              }}
-            />
-          ) : (
-            <select
-              id="device"
-              value={question.value.device}
-              onChange={({ currentTarget }) => {
-                custom.value = currentTarget.value === 'another';
-                change({ device: custom.value ? '' : currentTarget.value });
-              }}
-            >
-              {DEVICES.map((device) => (
-                <option key={device} value={device}>
-                  {device.replace('_', ' ')}
-                </option>
-              ))}
-              <option value="another">another …</option>
-            </select>
-          )}
-        </div>
-        <div class="field">
-          <label for="user">User</label>
-          <input
-            id="user"
-            maxLength={100}
-            autocomplete="off"
-            placeholder="anonymous"
-            value={question.value.userId}
-            onInput={({ currentTarget }) => {
-              change({ userId: currentTarget.value });
-            }}
-          />
-        </div>
-        <button class="main" disabled={busy.value}>
-          Ask
-        </button>
-      </form>
+      <QuestionForm />
       <ul class="examples" aria-label="Examples">
         {EXAMPLES.map((utterance) => (
           <li key={utterance}>
@@ -111,4 +37,69 @@ export function AskPage() {
       </div>
     </>
   );
+}
+
+function QuestionForm() {
+  const { question, answer, busy } = asked;
+  const { utterance, device, userId } = question.value;
+  const custom = useSignal(DEVICES.every((name) => name !== device));
+  const chooseDevice = (choice: string): void => {
+    custom.value = choice === ANOTHER;
+    change({ device: custom.value ? '' : choice });
+    // What stands there is compared with what another device would have got.
+    if (!custom.value && answer.value !== undefined) void ask(post);
+  };
+  return (
+    <form
+      class="ask"
+      role="search"
+      aria-label="Ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask(post);
+      }}
+    >
+      <TextField
+        label="Utterance"
+        wide
+        required
+        focused={answer.value === undefined}
+        maxLength={1000}
+        autocomplete="off"
+        placeholder="play mary poppins"
+        value={utterance}
+        change={(value) => {
+          change({ utterance: value });
+        }}
+      />
+      <Choice label="Device" value={custom.value ? ANOTHER : device} choose={chooseDevice} options={CHOICES} />
+      {custom.value && (
+        <TextField
+          label="Its name"
+          maxLength={100}
+          value={device}
+          change={(value) => {
+            change({ device: value });
+          }}
+        />
+      )}
+      <TextField
+        label="User"
+        maxLength={100}
+        autocomplete="off"
+        placeholder="anonymous"
+        value={userId}
+        change={(value) => {
+          change({ userId: value });
+        }}
+      />
+      <button class="main" disabled={busy.value}>
+        Ask
+      </button>
+    </form>
+  );
+}
+
+function change(part: Partial<Question>): void {
+  asked.question.value = { ...asked.question.value, ...part };
 }

@@ -1,27 +1,22 @@
 import type { CalibrationView, DomainPairView, ModelCalibrationView } from '@tiebreak/aggregator-host/views';
-import { usePolled } from '../browser/use-polled';
+import { type Column, DataTable } from '../parts/data-table';
+import { LivePage } from '../parts/live-page';
 import { Notice } from '../parts/notice';
-import { Pending } from '../parts/pending';
 import { ReliabilityPlot } from '../plots/reliability-plot';
 import { calibrationVerdict } from '../view/calibration-verdict';
 import { ago, brief, count, percent } from '../view/numbers';
 
-const EVERY_MS = 5_000;
-
 /** Whether scores mean what they say, by the outcomes that came back. */
 export function CalibrationPage() {
-  const { view, error } = usePolled<CalibrationView>('/v1/calibration', EVERY_MS);
   return (
-    <>
-      <h1>Calibration</h1>
-      <p class="lead">
-        Of the hypotheses that were given a score of 80%, 80% should turn out right, whichever domain they are of. Drawn
-        from outcomes as they come.
-      </p>
-      <Pending view={view.value} error={error.value} missing="This aggregator has no monitor of live calibration.">
-        {(shown) => <Live view={shown} />}
-      </Pending>
-    </>
+    <LivePage<CalibrationView>
+      title="Calibration"
+      lead="Of the hypotheses that were given a score of 80%, 80% should turn out right, whichever domain they are of. Drawn from outcomes as they come."
+      path="/v1/calibration"
+      missing="This aggregator has no monitor of live calibration."
+    >
+      {(view) => <Live view={view} />}
+    </LivePage>
   );
 }
 
@@ -57,6 +52,9 @@ function Model({ model }: { readonly model: ModelCalibrationView }) {
       <h2 id={id}>
         {domain} <small>{modelVersion}</small>
       </h2>
+      <p class="note">
+        <code title={digest}>{digest.slice(0, 19)}…</code>
+      </p>
       <p class={`verdict ${level}`} role={level === 'alarm' ? 'alert' : undefined}>
         {text}
       </p>
@@ -71,18 +69,21 @@ function Model({ model }: { readonly model: ModelCalibrationView }) {
           />
         )}
         <dl class="facts">
-          <Fact name="Outcomes" value={`${count(outcomes)}, of first hypotheses in the window ${count(topOutcomes)}`} />
+          <Fact
+            name="Outcomes"
+            value={`${count(outcomes)}; drawn are the latest ${count(topOutcomes)} on first hypotheses`}
+          />
           <Fact name="Slope, 1 when calibrated" value={brief(slope)} />
           <Fact name="Intercept, 0 when calibrated" value={brief(intercept)} />
           <Fact
             name="Evidence against calibration"
-            value={`${brief(detector.statistic)} of ${brief(detector.threshold)} nats`}
+            value={`${brief(detector.statistic)} nats; alarm at ${brief(detector.threshold)}`}
           />
           <Fact
             name="Right, expected and seen"
             value={`${brief(priorShift.expected)} and ${count(priorShift.observed)} (p ${brief(priorShift.pValue)})`}
           />
-          <Fact name="Shift of scores" value={`${brief(warning.statistic)} of ${brief(warning.threshold)}`} />
+          <Fact name="Shift of scores" value={`${brief(warning.statistic)}; warning at ${brief(warning.threshold)}`} />
           <Fact
             name="Online recalibration"
             value={
@@ -107,6 +108,11 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
+const PAIR_COLUMNS: readonly Column[] = [
+  'pair',
+  ...['utterances', 'offset, log-odds', 'slope', 'p, corrected', 'would be found from'].map((number) => ({ number })),
+];
+
 function Pairs({ pairs }: { readonly pairs: readonly DomainPairView[] }) {
   return (
     <section aria-labelledby="pairs">
@@ -114,33 +120,18 @@ function Pairs({ pairs }: { readonly pairs: readonly DomainPairView[] }) {
       <p class="note">
         By utterances on which exactly one of two was right. An offset of 0 says that the two domains’ scores compare.
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Pairs of domains">
-        <table>
-          <thead>
-            <tr>
-              {['pair', 'utterances', 'offset, log-odds', 'slope', 'p, corrected', 'would be found from'].map(
-                (name, i) => (
-                  <th key={name} scope="col" class={i === 0 ? '' : 'number'}>
-                    {name}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {pairs.map(({ domains, utterances, offset, slope, adjustedP, detectableOffset }) => (
-              <tr key={domains.join()}>
-                <th scope="row">{domains.join(' and ')}</th>
-                <td class="number">{count(utterances)}</td>
-                <td class="number">{brief(offset)}</td>
-                <td class="number">{brief(slope)}</td>
-                <td class={adjustedP !== null && adjustedP < 0.05 ? 'number bad' : 'number'}>{brief(adjustedP)}</td>
-                <td class="number">{brief(detectableOffset)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label="Pairs of domains" columns={PAIR_COLUMNS}>
+        {pairs.map(({ domains, utterances, offset, slope, adjustedP, detectableOffset }) => (
+          <tr key={domains.join()}>
+            <th scope="row">{domains.join(' and ')}</th>
+            <td class="number">{count(utterances)}</td>
+            <td class="number">{brief(offset)}</td>
+            <td class="number">{brief(slope)}</td>
+            <td class={adjustedP !== null && adjustedP < 0.05 ? 'number bad' : 'number'}>{brief(adjustedP)}</td>
+            <td class="number">{brief(detectableOffset)}</td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

@@ -1,32 +1,26 @@
 import type { DomainModelsView, GateView, ModelsView } from '@tiebreak/aggregator-host/views';
 import { RolloutForm } from '../models/rollout-form';
+import { Headings } from '../parts/data-table';
+import { LivePage } from '../parts/live-page';
 import { Notice } from '../parts/notice';
-import { Pending } from '../parts/pending';
-import { usePolled } from '../browser/use-polled';
 import { ago, brief, count, percent } from '../view/numbers';
 
-const EVERY_MS = 5_000;
 /** Changes that a reader looks back on. */
 const SHOWN = 6;
 
 /** Which models stand in each domain's service, what the gate said of them, and what was done to them. */
 export function ModelsPage() {
-  const { view, error, refresh } = usePolled<ModelsView>('/v1/models', EVERY_MS);
   return (
-    <>
-      <h1>Models</h1>
-      <p class="lead">
-        Each domain releases its own model. A shadow scores beside the active one, a canary answers a share of the
-        requests.
-      </p>
-      <Pending view={view.value} error={error.value} missing="This aggregator does not show models.">
-        {({ domains, rollout }) =>
-          domains.map((domain) => (
-            <Domain key={domain.domain} view={domain} allowed={rollout} changed={() => void refresh()} />
-          ))
-        }
-      </Pending>
-    </>
+    <LivePage<ModelsView>
+      title="Models"
+      lead="Each domain releases its own model. A shadow scores beside the active one, a canary answers a share of the requests."
+      path="/v1/models"
+      missing="This aggregator does not show models."
+    >
+      {({ domains, rollout }, refresh) =>
+        domains.map((domain) => <Domain key={domain.domain} view={domain} allowed={rollout} changed={refresh} />)
+      }
+    </LivePage>
   );
 }
 
@@ -38,13 +32,14 @@ function Domain({ view, allowed, changed }: DomainProps) {
       {error !== '' && <Notice kind="hint">{error}</Notice>}
       {models.length > 0 && (
         <div class="cards models">
-          {models.map(({ version, digest, role, trafficShare, gate }) => (
+          {models.map(({ version, digest, role, trafficShare, requests, gate }) => (
             <article class="card" key={role + digest}>
               <h3>
                 {version} <span class={`tag ${role}`}>{role}</span>
               </h3>
               <p class="note">
                 {role === 'shadow' ? 'scores' : 'answers'} {percent(trafficShare)} of requests
+                {requests !== undefined && <>, {count(requests)} so far</>}
                 <br />
                 <code title={digest}>{digest.slice(0, 19)}…</code>
               </p>
@@ -98,20 +93,7 @@ function Gate({ gate: { passed, rules } }: { readonly gate: GateView }) {
       <caption>
         The gate <strong class={passed ? 'good' : 'bad'}>{passed ? 'let it pass' : 'refused it'}</strong>
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">rule</th>
-          <th scope="col" class="number">
-            measured
-          </th>
-          <th scope="col" class="number">
-            limit
-          </th>
-          <th scope="col">
-            <span class="unseen">passed</span>
-          </th>
-        </tr>
-      </thead>
+      <Headings columns={['rule', { number: 'measured' }, { number: 'limit' }, 'verdict']} />
       <tbody>
         {rules.map(({ rule, passed: kept, measured, limit }) => (
           <tr key={rule}>

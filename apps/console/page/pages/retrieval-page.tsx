@@ -1,46 +1,47 @@
 import type { DomainRetrievalView, RetrievalView } from '@tiebreak/aggregator-host/views';
-import { usePolled } from '../browser/use-polled';
+import { type Column, DataTable } from '../parts/data-table';
+import { LivePage } from '../parts/live-page';
 import { Notice } from '../parts/notice';
-import { Pending } from '../parts/pending';
 import { ScoreBar } from '../parts/score-bar';
 import { CoveragePlot } from '../plots/coverage-plot';
 import { ago, brief, count, duration } from '../view/numbers';
 import { strategyRows } from '../view/strategy-rows';
 
-const EVERY_MS = 5_000;
-
 /** How the bandit spends candidates, and what comes of it. */
 export function RetrievalPage() {
-  const { view, error } = usePolled<RetrievalView>('/v1/retrieval', EVERY_MS);
   return (
-    <>
-      <h1>Retrieval</h1>
-      <p class="lead">
-        For each search a bandit chooses which strategies run and how deep. What a strategy is worth is what people took
-        of what it found, and what nothing else found.
-      </p>
-      <Pending view={view.value} error={error.value} missing="This aggregator does not know of search.">
-        {({ domains, since, error: why }) => (
-          <>
-            {why !== '' && <Notice kind="hint">{why}</Notice>}
-            {since !== '' && (
-              <p class="note">
-                One replica of search, since it started ({ago(Date.parse(since), Date.now())}). Regret is not shown:
-                what would have been found by what did not run is known in a simulation alone (
-                <code>tiebreak simulate</code>
-                ).
-              </p>
-            )}
-            {since !== '' && domains.length === 0 && <p class="note">Nothing has been searched yet.</p>}
-            {domains.map((domain) => (
-              <Domain key={domain.domain} view={domain} />
-            ))}
-          </>
-        )}
-      </Pending>
-    </>
+    <LivePage<RetrievalView>
+      title="Retrieval"
+      lead="For each search a bandit chooses which strategies run and how deep. What a strategy is worth is what people took of what it found, and what nothing else found."
+      path="/v1/retrieval"
+      missing="This aggregator does not know of search."
+    >
+      {({ domains, since, error }) => (
+        <>
+          {error !== '' && <Notice kind="hint">{error}</Notice>}
+          {since !== '' && (
+            <p class="note">
+              One replica of search, since it started ({ago(Date.parse(since), Date.now())}). Regret is not shown: what
+              would have been found by what did not run is known in a simulation alone (<code>tiebreak simulate</code>
+              ).
+            </p>
+          )}
+          {since !== '' && domains.length === 0 && <p class="note">Nothing has been searched yet.</p>}
+          {domains.map((domain) => (
+            <Domain key={domain.domain} view={domain} />
+          ))}
+        </>
+      )}
+    </LivePage>
   );
 }
+
+const COLUMNS: readonly Column[] = [
+  ...['strategy', 'chosen in'],
+  ...[{ number: 'depth' }, { number: 'took' }],
+  'of shown results, found',
+  ...[{ number: 'alone' }, { number: 'taken, alone' }, { number: 'failed' }],
+];
 
 function Domain({ view }: { readonly view: DomainRetrievalView }) {
   const { domain, searches, meanCost, confirmed, policies } = view;
@@ -62,54 +63,26 @@ function Domain({ view }: { readonly view: DomainRetrievalView }) {
           <dd>{count(confirmed)}</dd>
         </div>
       </dl>
-      <div class="scroll" tabIndex={0} role="region" aria-label={`Strategies of ${domain}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">strategy</th>
-              <th scope="col">chosen in</th>
-              <th scope="col" class="number">
-                depth
-              </th>
-              <th scope="col" class="number">
-                took
-              </th>
-              <th scope="col">of shown results, found</th>
-              <th scope="col" class="number">
-                alone
-              </th>
-              <th scope="col" class="number">
-                taken, alone
-              </th>
-              <th scope="col" class="number">
-                failed
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(
-              ({ strategy, share, coverage, meanDepth, meanLatencyMs, shownAlone, taken, takenAlone, errors }) => (
-                <tr key={strategy}>
-                  <th scope="row">{strategy}</th>
-                  <td>
-                    <ScoreBar share={share} series="models" />
-                  </td>
-                  <td class="number">{brief(meanDepth)}</td>
-                  <td class="number">{duration(meanLatencyMs)}</td>
-                  <td>
-                    <ScoreBar share={coverage} series="baseline" />
-                  </td>
-                  <td class="number">{count(shownAlone)}</td>
-                  <td class="number">
-                    {count(taken)}, {count(takenAlone)}
-                  </td>
-                  <td class={errors > 0 ? 'number bad' : 'number'}>{count(errors)}</td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={`Strategies of ${domain}`} columns={COLUMNS}>
+        {rows.map(({ strategy, share, coverage, meanDepth, meanLatencyMs, shownAlone, taken, takenAlone, errors }) => (
+          <tr key={strategy}>
+            <th scope="row">{strategy}</th>
+            <td>
+              <ScoreBar share={share} series="models" />
+            </td>
+            <td class="number">{brief(meanDepth)}</td>
+            <td class="number">{duration(meanLatencyMs)}</td>
+            <td>
+              <ScoreBar share={coverage} series="baseline" />
+            </td>
+            <td class="number">{count(shownAlone)}</td>
+            <td class="number">
+              {count(taken)}, {count(takenAlone)}
+            </td>
+            <td class={errors > 0 ? 'number bad' : 'number'}>{count(errors)}</td>
+          </tr>
+        ))}
+      </DataTable>
       <figure>
         <figcaption>Coverage against cost</figcaption>
         <CoveragePlot rows={rows} domain={domain} />

@@ -1,6 +1,7 @@
 import type { ContributionView } from '../view/answer-view';
 import { shownContributions } from '../view/contributions';
 import { brief, signed } from '../view/numbers';
+import { Headings } from './data-table';
 
 /** Features that a reader takes in at once. */
 const SHOWN = 10;
@@ -17,15 +18,7 @@ export function ContributionBars({ contributions }: { readonly contributions: re
   return (
     <table class="contributions">
       <caption class="unseen">Contributions in log-odds</caption>
-      <thead>
-        <tr>
-          <th scope="col">feature</th>
-          <th scope="col" class="number">
-            value
-          </th>
-          <th scope="col">log-odds</th>
-        </tr>
-      </thead>
+      <Headings columns={['feature', { number: 'value' }, 'log-odds']} />
       <tbody>
         {rows.map(({ label, value, logOdds }) => (
           <tr key={label}>

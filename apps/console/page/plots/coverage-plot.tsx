@@ -7,7 +7,7 @@ const SIZE = { width: 560, height: 300 };
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const y = linearScale([0, 1], [SIZE.height - 46, 30]);
 
-/** A dot for each strategy: what it costs a search against the share of shown results that it found. */
+/** A dot for each strategy: what it costs a search against the share of shown results that it found. Names stand beside. */
 export function CoveragePlot({
   rows: all,
   domain,
@@ -19,6 +19,7 @@ export function CoveragePlot({
   const rows = all.filter(({ share }) => share > 0);
   const ticks = ticksTo(Math.max(...rows.map(({ cost }) => cost), 0));
   const x = linearScale([0, ticks.at(-1)!], [44, SIZE.width - 130]);
+  const column = x(ticks.at(-1)!) + 20;
   const labels = apart(
     rows.map(({ coverage }) => y(coverage)),
     15,
@@ -46,9 +47,9 @@ export function CoveragePlot({
         >
           {rows.map(({ strategy, cost, coverage }, i) => (
             <g key={strategy}>
-              <path class="leader" d={`M${x(cost)},${y(coverage)}L${x(cost) + 10},${labels[i]!}`} />
+              <path class="leader" d={`M${x(cost)},${y(coverage)}L${column - 4},${labels[i]!}`} />
               <circle class="dot" cx={x(cost)} cy={y(coverage)} r={4.5} />
-              <text x={x(cost) + 13} y={labels[i]! + 4}>
+              <text x={column} y={labels[i]! + 4}>
                 {strategy}
               </text>
             </g>

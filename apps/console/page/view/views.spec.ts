@@ -1,4 +1,4 @@
-import { bundlesOf } from './bundles';
+import { bundlesOf, previousModel } from './bundles';
 import { calibrationVerdict } from './calibration-verdict';
 import { feedbackRequest } from './feedback-event';
 import { findLines } from './find-lines';
@@ -14,6 +14,30 @@ describe('bundles that a rollback may go to', () => {
     });
     const history = [change('1'), change('2'), change('3', 'broken'), change(''), change('1')];
     expect(bundlesOf({ history })).toEqual(['1', '2']);
+  });
+});
+
+describe('the model that a rollback goes to', () => {
+  const change = (digest: string, what: 'started' | 'active' | 'canary', refused?: string) => ({
+    ...{ time: '', change: what, bundle: digest, digest },
+    ...(refused === undefined ? {} : { refused }),
+  });
+  const standing = (digest: string) => [{ version: '1.0.0', digest, role: 'active' as const, trafficShare: 1 }];
+
+  it('is the one that was active before, whatever stood beside it or was refused since', () => {
+    const history = [
+      change('a', 'started'),
+      change('b', 'active'),
+      change('c', 'canary'),
+      change('d', 'active', 'old'),
+    ];
+    expect(previousModel({ models: standing('b'), history })?.bundle).toBe('a');
+    expect(previousModel({ models: standing('a'), history: [...history, change('a', 'active')] })?.bundle).toBe('b');
+  });
+
+  it('is none where nothing else was active', () => {
+    expect(previousModel({ models: standing('a'), history: [change('a', 'started')] })).toBeUndefined();
+    expect(previousModel({ models: [], history: [] })).toBeUndefined();
   });
 });
 
