@@ -1,17 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@tiebreak/configuration';
 import { NluClient } from '@tiebreak/conformance';
+import { newSigningKeys } from '@tiebreak/onnx-model';
 import { type ServiceProcess, ServiceStartError, startServiceProcess } from '@tiebreak/service-host';
 
-const LOADER = fileURLToPath(new URL('../../../tools/run-typescript.js', import.meta.url));
+const RUNNER = fileURLToPath(new URL('../../../tools/run-typescript.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 function start(variables: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const free = { TIEBREAK_NLU_PORT: '0', TIEBREAK_NLU_ADMIN_PORT: '0' };
-  return startServiceProcess('nlu', ['--import', LOADER, MAIN], { ...environment(), ...free, ...variables });
+  return startServiceProcess('nlu', [RUNNER, MAIN], { ...environment(), ...free, ...variables });
 }
 
 describe('the NLU as a process', () => {
@@ -36,7 +37,9 @@ describe('the NLU as a process', () => {
       'tiebreak_interpret_duration_seconds_count 1',
     ])
       expect(text).toContain(`${line}\n`);
-    expect(text).toMatch(/tiebreak_nlu_model_info\{domain="Music",version="[\d.]+",digest="sha256:[0-9a-f]{64}"\} 1/);
+    expect(text).toMatch(
+      /tiebreak_nlu_model_info\{domain="Music",version="[\d.]+",digest="sha256:[0-9a-f]{64}",role="active"\} 1/,
+    );
     client.close();
     await service.stop();
   }, 60_000);
@@ -48,6 +51,16 @@ describe('the NLU as a process', () => {
     await expect(starting).rejects.toThrow(`${empty}: expected folders with a manifest.json of role "nlu", got none`);
     rmSync(empty, { recursive: true });
   });
+
+  it('does not start with bundles that the configured key did not sign', async () => {
+    const key = join(mkdtempSync(join(tmpdir(), 'tiebreak-nlu-key-')), 'release.pem.pub');
+    writeFileSync(key, newSigningKeys().publicKey);
+    await expect(start({ TIEBREAK_PUBLIC_KEY: key })).rejects.toThrow(/model\/books: signature: expected .*, got none/);
+    await expect(start({ TIEBREAK_PUBLIC_KEY: MAIN })).rejects.toThrow(
+      /TIEBREAK_PUBLIC_KEY: .*main\.ts: expected an Ed25519 public key in PEM/,
+    );
+    rmSync(dirname(key), { recursive: true });
+  }, 60_000);
 
   it('does not start on a port that is no port, and names the variable', async () => {
     await expect(start({ TIEBREAK_NLU_PORT: '70000' })).rejects.toThrow(/TIEBREAK_NLU_PORT: expected .*65535/);
