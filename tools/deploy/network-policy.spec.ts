@@ -90,4 +90,33 @@ function letsOut({ spec }: INetworkPolicy, to: Pod, port: string | number): bool
       for (const port of ['grpc', 'http', 443]) expect(letsOut(policy(), stranger, port)).toBe(false);
     });
   });
+
+  describe('where words are asked', () => {
+    const asking = HAS_KUBECTL ? render(join(DEPLOYMENT, 'asking')) : [];
+    const pod = (app: string): Pod => ({ labels: podLabels(named(asking, 'Deployment', app)) });
+    const policy = (app: string): INetworkPolicy => named(asking, 'NetworkPolicy', app);
+
+    it('the aggregator may ask NLU and search, which it may not without them', () => {
+      for (const app of ['nlu', 'search', ...deployedDomains()]) {
+        expect(letsOut(policy('aggregator'), pod(app), 'grpc')).toBe(true);
+        expect(letsOut(policy('aggregator'), pod(app), 'admin')).toBe(false);
+      }
+      for (const app of ['nlu', 'search']) expect(letsOut(policyOf('aggregator'), pod(app), 'grpc')).toBe(false);
+    });
+
+    it('the NLU is asked by the aggregator alone, and asks nobody', () => {
+      expect(letsIn(policy('nlu'), pod('aggregator'), 'grpc')).toBe(true);
+      for (const other of [pod('search'), pod('music'), stranger])
+        expect(letsIn(policy('nlu'), other, 'grpc')).toBe(false);
+      for (const port of ['grpc', 53, 443]) expect(letsOut(policy('nlu'), stranger, port)).toBe(false);
+    });
+
+    it('search is asked by whoever has a certificate, and reaches its database and names', () => {
+      for (const port of ['grpc', 'http']) expect(letsIn(policy('search'), stranger, port)).toBe(true);
+      expect(letsIn(policy('search'), stranger, 'admin')).toBe(false);
+      expect(letsIn(policy('search'), operator, 'admin')).toBe(true);
+      for (const port of [5432, 53]) expect(letsOut(policy('search'), stranger, port)).toBe(true);
+      for (const port of ['grpc', 'http', 443]) expect(letsOut(policy('search'), stranger, port)).toBe(false);
+    });
+  });
 });

@@ -1,4 +1,4 @@
-// Makes what follows from the overlays and the registry anew: `node --import ./tools/run-typescript.js tools/deploy/write-deployment.ts`.
+// Makes what follows from the overlays and the registry anew: `node tools/run-typescript.js tools/deploy/write-deployment.ts`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployed, DEPLOYMENT, deploymentFiles } from './deployment-files';

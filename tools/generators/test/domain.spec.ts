@@ -81,8 +81,8 @@ beforeAll(() => {
     ...GENERATED.map(({ name }) => ({ again: true, options: optionsOf(name) })),
     ...REFUSED.map(([, options]) => ({ options })),
   ];
-  const loader = join(WORKSPACE, 'tools/run-typescript.js');
-  const output = execFileSync(process.execPath, ['--import', loader, join(__dirname, 'generate.ts')], {
+  const runner = join(WORKSPACE, 'tools/run-typescript.js');
+  const output = execFileSync(process.execPath, [runner, join(__dirname, 'generate.ts')], {
     cwd: WORKSPACE,
     input: JSON.stringify(cases),
     encoding: 'utf8',
