@@ -17,7 +17,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 const queries = new AskedQueries(FULL_SIZE && HAS_DATA);
 
 describe(`the bandit on ${queries.name} when a strategy breaks after ${ROUNDS / 2} rounds: ${SEEDS} seeds`, () => {
-  beforeAll(() => queries.make(), 600_000);
+  beforeAll(() => queries.make(), 3_600_000);
   afterAll(() => {
     queries.remove();
   });

@@ -28,7 +28,18 @@ interface BenchReport {
 describe('services beside their floors', () => {
   it('fail no call, and are as near to them as is asked for', async () => {
     const report = await tiebreakJson<BenchReport>('bench', 'serve', ...(FULL_SIZE ? [] : ['--quick']));
-    expect(report.subjects.filter(({ failed }) => failed > 0)).toEqual([]);
+    const names = ['echo', 'music', 'music, blend', 'relay', 'aggregator', 'aggregator, blend'];
+    expect(report.subjects.map(({ name, failed }) => [name, failed])).toEqual(names.map((name) => [name, 0]));
+    for (const { cpuUs, ownCpuUs, capacity, p50Ms, p99Ms } of report.subjects)
+      for (const value of [cpuUs, ownCpuUs, capacity, p50Ms, p99Ms]) expect(value).toBeGreaterThan(0);
+    const cpu = (name: string) => report.subjects.find((subject) => subject.name === name)!;
+    expect(cpu('music').ownCpuUs).toBe(cpu('music').cpuUs);
+    expect(cpu('aggregator').ownCpuUs).toBeLessThan(cpu('aggregator').cpuUs);
+    expect(report.ratios).toHaveLength(9);
+    for (const { ratio } of report.ratios) expect(ratio).toBeGreaterThan(0);
+    const limited = report.ratios.filter(({ target }) => target !== undefined);
+    expect(limited.map(({ target }) => target)).toEqual([2, 1.5, 1.5, 2, 3]);
+    expect(report.met).toBe(limited.every(({ ratio, target }) => ratio <= target!));
     // CI shares its machine, and times nothing.
     if (!FULL_SIZE) return;
     await publish(

@@ -17,6 +17,8 @@ const KILLS = FULL_SIZE ? 200 : 10;
 /** A cluster takes seconds to repair itself. */
 const CRASHES = FULL_SIZE ? 200 : 2;
 const CLIENTS = 4;
+/** What a service learns by, unless it is told otherwise. */
+const POLICY = 'thompson';
 /** A kill comes at a random moment within so many milliseconds after the service takes calls: within two keepings. */
 const LONGEST_LIFE_MS = 900;
 /** A cluster lives at least so long, and at most as long again: who finds it down tries again now and then only. */
@@ -34,6 +36,7 @@ async function startSearch(feedback: string, port = 0): Promise<ServiceProcess> 
     TIEBREAK_SEARCH_ADMIN_PORT: '0',
     TIEBREAK_SEARCH_DATA: folder,
     TIEBREAK_SEARCH_FEEDBACK: feedback,
+    TIEBREAK_SEARCH_POLICY: POLICY,
     // Vectors that need no model are soon made.
     TIEBREAK_SEARCH_ENCODER: 'hashed',
     // So that kills fall into the keeping, too.
@@ -55,13 +58,14 @@ function usersOf(services: readonly ServiceProcess[]): PersistentUser[] {
 
 function judge(what: string, kills: number, users: readonly PersistentUser[], after: Aftermath): void {
   const cut = users.reduce((sum, { failures }) => sum + failures, 0);
-  const { acknowledged, lost, twice, unlogged, isRebuilt } = after;
+  const { acknowledged, lost, twice, unlogged, isRebuilt, isRelearned } = after;
   figures.push(
-    [what, kills, acknowledged, lost.length, twice.length, unlogged.length, cut, isRebuilt ? 'equal' : 'differs'].map(
-      String,
-    ),
+    [
+      ...[what, kills, acknowledged, lost.length, twice.length, unlogged.length, cut],
+      ...[isRebuilt, isRelearned].map((isEqual) => (isEqual ? 'equal' : 'differs')),
+    ].map(String),
   );
-  expect({ lost, twice, isRebuilt }).toEqual({ lost: [], twice: [], isRebuilt: true });
+  expect({ lost, twice, isRebuilt, isRelearned }).toEqual({ lost: [], twice: [], isRebuilt: true, isRelearned: true });
   expect(acknowledged).toBeGreaterThan(10 * kills);
 }
 
@@ -76,7 +80,7 @@ afterAll(async () => {
       ...['killed', 'times', 'events acknowledged', 'lost', 'twice'],
       'searches answered, not logged',
       'calls cut',
-      'rebuild',
+      ...['rebuild', 'policies, learned again'],
     ],
     ...figures,
   ]);
@@ -99,7 +103,7 @@ describe('the search service killed by kill -9', () => {
     await sleep(LONGEST_LIFE_MS);
     await Promise.all(users.map((user) => user.stop()));
     await service.stop();
-    const after = await lookAfter(location, users);
+    const after = await lookAfter(location, POLICY, users);
     judge('search on SQLite', KILLS, users, after);
     expect(users.some(({ failures }) => failures > 0)).toBe(true);
     // An answer does not wait for its impression, so each client may lose the last one before a kill.
@@ -127,7 +131,7 @@ describeWithPostgres(
         await sleep(CLUSTER_LIFE_MS);
         await Promise.all(users.map((user) => user.stop()));
         await Promise.all(services.map((service) => service.stop()));
-        const after = await lookAfter(cluster.url, users);
+        const after = await lookAfter(cluster.url, POLICY, users);
         judge('PostgreSQL', CRASHES, users, after);
         // Services hold impressions until the cluster is back.
         expect(after.unlogged).toEqual([]);

@@ -86,8 +86,8 @@ async function load(
 }
 
 async function bareSqlite(): Promise<number> {
-  const [loader, main] = ['tools/run-typescript.js', 'tools/acceptance/feedback/bare-sqlite.ts'];
-  const args = ['--import', `./${loader}`, main, join(folder, 'bare.db'), String(MS), String(BATCH)];
+  const [runner, main] = ['tools/run-typescript.js', 'tools/acceptance/feedback/bare-sqlite.ts'];
+  const args = [runner, main, join(folder, 'bare.db'), String(MS), String(BATCH)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: WORKSPACE });
   return Number(stdout);
 }

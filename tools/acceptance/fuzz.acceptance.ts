@@ -14,7 +14,7 @@ describe('damaged input', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [
-        ...['--import', join(WORKSPACE, 'tools/run-typescript.js'), join(WORKSPACE, 'tools/acceptance/fuzz-target.ts')],
+        ...[join(WORKSPACE, 'tools/run-typescript.js'), join(WORKSPACE, 'tools/acceptance/fuzz-target.ts')],
         ...['1', String(MESSAGES), String(BUNDLES), join(WORKSPACE, 'apps/music/model')],
       ],
       { maxBuffer: 2 ** 30 },

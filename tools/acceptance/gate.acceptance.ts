@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRerankerBundle } from '@tiebreak/onnx-model';
 import type { GateVerdict, WinnerFlip } from '@tiebreak/release';
-import { copyWithGraph, favour, type GraphEdit, padWithWork, shiftScores, squareScores } from './broken-bundles';
+import {
+  copyWithGraph,
+  favour,
+  type GraphEdit,
+  padWithWork,
+  shiftScores,
+  squareScores,
+} from '@tiebreak/conformance/bundle-edits';
 import { describeWithData, FULL_SIZE, NBEST } from './data';
 import { markdownTable, publish } from './results';
 import { tiebreakJson } from './tiebreak';

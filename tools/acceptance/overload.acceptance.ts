@@ -29,7 +29,7 @@ describe('a service that is asked for three times what it can do', () => {
 
   beforeAll(async () => {
     service = await startDomain(DOMAIN, 0);
-    client = new LoadClient(`file://${join(WORKSPACE, 'tools/run-typescript.js')}`, 'frames');
+    client = new LoadClient(join(WORKSPACE, 'tools/run-typescript.js'), 'frames');
     target = {
       address: `127.0.0.1:${service.ports[0]!}`,
       path: rerank.path,

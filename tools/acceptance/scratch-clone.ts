@@ -48,7 +48,8 @@ export class ScratchClone {
 
   /** Runs one of the clone's own scripts. @throws when it exits with anything but 0 */
   run(script: string, ...args: readonly string[]): string {
-    return execFileSync(process.execPath, ['--import', './tools/run-typescript.js', script, ...args], {
+    const runner = script.endsWith('.ts') ? ['tools/run-typescript.js'] : [];
+    return execFileSync(process.execPath, [...runner, script, ...args], {
       cwd: this.folder,
       env: environment(),
       encoding: 'utf8',

@@ -75,9 +75,9 @@ describeWithData(
 async function learnApart(searched: readonly SearchedQuery[], folder: string): Promise<LeftOut> {
   const [queries, out] = ['queries', 'learned.json'].map((name) => join(folder, name)) as [string, string];
   await writeFile(queries, serialize(searched));
-  const loader = ['--import', join(WORKSPACE, 'tools/run-typescript.js')];
+  const runner = join(WORKSPACE, 'tools/run-typescript.js');
   const script = join(WORKSPACE, 'tools/acceptance/search-path/learn-apart.ts');
-  await promisify(execFile)(process.execPath, [...loader, script, queries, out, FULL_SIZE ? 'all' : 'few']);
+  await promisify(execFile)(process.execPath, [runner, script, queries, out, FULL_SIZE ? 'all' : 'few']);
   return JSON.parse(await readFile(out, 'utf8')) as LeftOut;
 }
 

@@ -32,7 +32,7 @@ describe('half of capacity for a long time', () => {
       ),
     );
     const services: readonly ServiceProcess[] = [aggregator, ...domains];
-    const client = new LoadClient(`file://${join(WORKSPACE, 'tools/run-typescript.js')}`);
+    const client = new LoadClient(join(WORKSPACE, 'tools/run-typescript.js'));
     const target: Target = {
       address: `127.0.0.1:${aggregator.ports[0]!}`,
       path: resolve.path,

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChannelCredentials, Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { toResolveRequestMessage, wire } from '@tiebreak/protocol';
 import { callUnary, toGrpcService } from '@tiebreak/protocol/grpc';
+import { FULL_SIZE } from './data';
 import { exampleRequest } from './example-request';
 
 export const REQUESTS_PER_SECOND = 50;
-/** What a router has left for all of it. */
-const CALLER_DEADLINE_MS = 500;
+/** What a router has left for all of it; CI shares its machine, and times nothing. */
+const CALLER_DEADLINE_MS = FULL_SIZE ? 500 : 5_000;
 
 const { resolve } = toGrpcService(wire.AggregatorServiceDefinition);
 

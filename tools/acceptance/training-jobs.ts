@@ -35,11 +35,11 @@ const AT_ONCE = 2;
 /** Runs jobs in processes of their own. */
 export async function runJobs(jobs: readonly TrainingJob[]): Promise<void> {
   const waiting = [...jobs];
-  const loader = ['--import', join(WORKSPACE, 'tools/run-typescript.js')];
+  const runner = join(WORKSPACE, 'tools/run-typescript.js');
   const worker = async (): Promise<void> => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       const script = join(WORKSPACE, 'tools/acceptance/train-apart.ts');
-      await promisify(execFile)(process.execPath, [...loader, script, JSON.stringify(job)]);
+      await promisify(execFile)(process.execPath, [runner, script, JSON.stringify(job)]);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -1,6 +1,6 @@
 // How many lines are enough? Trains the shipped domains on ever more of the training lines, measures on the development
 // lines, and puts the tables into docs/how-to/check-your-data.md. Takes some minutes:
-//   node --import ./tools/run-typescript.js tools/docs/learning-curve.ts TRAIN.jsonl.gz DEV.jsonl.gz
+//   node tools/run-typescript.js tools/docs/learning-curve.ts TRAIN.jsonl.gz DEV.jsonl.gz
 import { readFileSync, writeFileSync } from 'node:fs';
 import { calibrate } from '@tiebreak/calibration';
 import { books } from '@tiebreak/domain-books';

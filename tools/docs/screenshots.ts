@@ -1,10 +1,10 @@
 // Makes the pictures of docs/how-to/read-a-report.md from a report:
-// `node --import ./tools/run-typescript.js tools/docs/screenshots.ts dist/report`. Needs a Chromium; set CHROMIUM for its place.
+// `node tools/run-typescript.js tools/docs/screenshots.ts dist/report`. Needs a Chromium; set CHROMIUM for its place.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { environment } from '@tiebreak/configuration';
-import { chromium, type Page } from 'playwright-core';
+import { launchChromium, openPage } from '@tiebreak/conformance/chromium';
+import type { Page } from 'playwright-core';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const WIDTH = 1200;
@@ -22,14 +22,11 @@ const PICTURES = [
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('expected the folder of a report, got nothing');
 
-const browser = await chromium.launch({
-  executablePath: environment().CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-});
+const browser = await launchChromium();
 mkdirSync(IMAGES, { recursive: true });
 for (const colorScheme of ['light', 'dark'] as const) {
-  const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 }, colorScheme });
-  await page.goto(pathToFileURL(join(resolve(folder), 'index.html')).href);
+  const url = pathToFileURL(join(resolve(folder), 'index.html')).href;
+  const { page } = await openPage(browser, url, { width: WIDTH, colorScheme });
   for (const { name, from, to } of PICTURES) {
     const top = (await boxOf(page, from)).y;
     const { y, height } = await boxOf(page, to);

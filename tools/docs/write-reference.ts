@@ -1,4 +1,4 @@
-// Makes the generated sections of the reference pages anew: `node --import ./tools/run-typescript.js tools/docs/write-reference.ts`.
+// Makes the generated sections of the reference pages anew: `node tools/run-typescript.js tools/docs/write-reference.ts`.
 import { writeFileSync } from 'node:fs';
 import { freshPage, GENERATED_PAGES, pathOf } from './generated-sections';
 

@@ -51,7 +51,7 @@ export class AskedQueries {
     const maker = join(WORKSPACE, 'tools/acceptance/retrieval/make-query-table.ts');
     const runner = join(WORKSPACE, 'tools/run-typescript.js');
     const sizes = [QUERIES, SEED, WORKS].map(String);
-    await promisify(execFile)(process.execPath, ['--import', runner, maker, this.table, ...sizes]);
+    await promisify(execFile)(process.execPath, [runner, maker, this.table, ...sizes]);
   }
 
   /** Runs `simulate` in a process of its own: the realm in which Jest runs tests makes number crunching three times as slow. */

@@ -1,5 +1,6 @@
 import { DEFAULT_PROJECTIONS, FeedbackService, readLog, rebuildUpTo } from '@tiebreak/feedback';
 import { openFeedbackStores } from '@tiebreak/feedback-store';
+import { domainPolicy, isWhatTheLogTeaches } from '@tiebreak/search-engine';
 import type { PersistentUser } from './persistent-user';
 
 /** What a database holds after all, beside what clients were told. */
@@ -14,10 +15,22 @@ export interface Aftermath {
   readonly unlogged: readonly string[];
   /** Whether the projections that the last service kept, and those that a new one comes to, are what the log gives. */
   readonly isRebuilt: boolean;
+  /** Whether the policy of every catalogue knows what the log teaches from beginning to end, to the bit. */
+  readonly isRelearned: boolean;
 }
 
-/** Looks into a database that no service uses any more. @param location as `openFeedbackStores` takes it */
-export async function lookAfter(location: string, users: readonly PersistentUser[]): Promise<Aftermath> {
+const CATALOGUES = ['Books', 'Music', 'Video'];
+
+/**
+ * Looks into a database that no service uses any more.
+ * @param location as `openFeedbackStores` takes it
+ * @param policy that the services were started with
+ */
+export async function lookAfter(
+  location: string,
+  policy: string,
+  users: readonly PersistentUser[],
+): Promise<Aftermath> {
   const stores = await openFeedbackStores(location);
   const { log, q2e: store } = stores;
   const times = new Map<string, number>();
@@ -29,6 +42,9 @@ export async function lookAfter(location: string, users: readonly PersistentUser
   const kept = await rebuildUpTo(log, DEFAULT_PROJECTIONS, (await store.read())!);
   const options = { log, store, projections: DEFAULT_PROJECTIONS, now: Date.now };
   const restarted = await (await FeedbackService.open(options)).rebuild();
+  let isRelearned = true;
+  for (const domain of CATALOGUES)
+    isRelearned &&= await isWhatTheLogTeaches(domainPolicy(domain, policy), stores, DEFAULT_PROJECTIONS);
   await stores.close();
   const isWhole = restarted.entries === [...times.values()].reduce((sum, count) => sum + count, 0);
   const acknowledged = users.flatMap((user) => [...user.acknowledged]);
@@ -39,5 +55,6 @@ export async function lookAfter(location: string, users: readonly PersistentUser
     twice: [...times].flatMap(([id, count]) => (count > 1 ? [id] : [])),
     unlogged: users.flatMap(({ answered }) => answered.filter(isMissing)),
     isRebuilt: kept.equal === true && restarted.equal === true && isWhole,
+    isRelearned,
   };
 }
