@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { status } from '@grpc/grpc-js';
+import { type ServiceError, status } from '@grpc/grpc-js';
 import type { LabelledUtterance } from '@tiebreak/interpretation';
 import { wire } from '@tiebreak/protocol';
 import { detailsOf, fieldViolations } from '@tiebreak/protocol/grpc';
@@ -253,7 +253,7 @@ describe('asking when something is missing', () => {
       answers.push(
         await askOverGrpc({ utterance: WORDS }).then(
           () => 'answered',
-          ({ details }) => details as string,
+          (error: unknown) => (error as ServiceError).details,
         ),
       );
     }
