@@ -28,5 +28,6 @@ export default {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
-  testTimeout: 60_000,
+  // Ends what hangs; a busy machine may take its time.
+  testTimeout: 300_000,
 };

@@ -46,7 +46,7 @@ describe('a built app, in a folder far from the workspace, with nothing in its e
       // Long, so that a slow machine does not turn a model's answer into a fallback.
       TIEBREAK_DOMAIN_DEADLINE_MS: '10000',
     });
-  }, 60_000);
+  });
 
   afterAll(() => {
     for (const { process } of running) process.kill('SIGKILL');

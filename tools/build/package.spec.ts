@@ -62,7 +62,7 @@ describe('the client as npm would install it, far from the workspace', () => {
       registry: [{ domain: 'Music', address: `127.0.0.1:${reranker.port}`, fallback: { slope: 1, intercept: 0 } }],
       policy: { costs: DEFAULT_COSTS, joint: INDEPENDENT },
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await aggregator.close();
@@ -138,7 +138,7 @@ describe('the client as npm would install it, far from the workspace', () => {
       ['wrong.ts', 'resolution.decision.kind === "ACT";', 'TS2367'],
       ['wrong.ts', 'hypothesis.scores = {};', 'TS2540'],
     ]);
-  }, 120_000);
+  });
 });
 
 /** A line for each thing that its types should not let pass; the others should. */

@@ -126,7 +126,7 @@ describe.each(['music', 'aggregator'])('what becomes the image of %s', (app) => 
     rmSync(join(root, 'workspace'), { recursive: true });
     chmodSync(root, 0o755);
     for (const path of paths()) if (statSync(path).isDirectory()) chmodSync(path, 0o555);
-  }, 60_000);
+  });
 
   afterAll(() => {
     for (const path of paths()) if (statSync(path).isDirectory()) chmodSync(path, 0o755);

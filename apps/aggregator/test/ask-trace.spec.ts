@@ -31,5 +31,5 @@ describe('the trace of an ask', () => {
     expect(span('/Rerank', SERVER).parentSpanId).toBe(span('/Rerank', CLIENT).spanId);
     expect(span('/Search', CLIENT).parentSpanId).toBe(root.spanId);
     expect(span('/Search', SERVER).parentSpanId).toBe(span('/Search', CLIENT).spanId);
-  }, 90_000);
+  });
 });

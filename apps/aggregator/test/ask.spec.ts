@@ -19,7 +19,7 @@ const WORDS = 'play mary poppins';
 let search: Awaited<ReturnType<typeof startSearch>>;
 beforeAll(async () => {
   search = await startSearch();
-}, 90_000);
+});
 afterAll(async () => {
   await search.close();
 });

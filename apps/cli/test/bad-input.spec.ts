@@ -19,7 +19,7 @@ const commands = [
 ];
 
 describe('the command line', () => {
-  it.concurrent.each(commands)('exits with $code on $title, says why, and writes nothing', refuses, 60_000);
+  it.concurrent.each(commands)('exits with $code on $title, says why, and writes nothing', refuses);
 });
 
 async function refuses({ command, variables, says, code }: BadCommand & { readonly code: number }): Promise<void> {

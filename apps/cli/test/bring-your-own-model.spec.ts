@@ -119,7 +119,7 @@ describe('docs/how-to/bring-your-own-model.md', () => {
         for (const line of shown.trim().split('\n')) expect(printed).toContain(line);
       }
     }
-  }, 180_000);
+  });
 
   /** Starts the service of a block `VARIABLE=value node ARGUMENTS` on any port, and asks it for a score. */
   async function portServed(text: string): Promise<number> {

@@ -54,11 +54,11 @@ describe('export-outcomes', () => {
       { id: 'hidden', utterance: 'redacted', truth: { domain: 'Music', slots: [{ value: 'redacted-2' }] } },
     ]);
     expect((await tiebreak(['evaluate', '--data', out, '--baseline', 'product'])).code).toBe(0);
-  }, 60_000);
+  });
 
   it('refuses a log that is not there, and writes nothing', async () => {
     const { code, stderr } = await tiebreak(['export-outcomes', '--log', workspace.path('no.db'), '--out', out]);
     expect(code).toBe(1);
     expect(stderr).toContain('expected a SQLite file that an aggregator keeps its decisions in, got no file');
-  }, 60_000);
+  });
 });

@@ -49,7 +49,7 @@ describe('rebuild and forget', () => {
       said: { entries: 4, position: 4, equal: true },
     });
     expect(stderr).toContain('what was kept is equal to it');
-  }, 60_000);
+  });
 
   it('leave nothing of a user, in the log or in what was made of it', async () => {
     const { code, stdout } = await tiebreak(['forget', 'jane', '--log', place, '--json']);
@@ -59,7 +59,7 @@ describe('rebuild and forget', () => {
     expect(kept).not.toContain('jane');
     expect((await tiebreak(['forget', 'jane', '--log', place])).stderr).toContain('nothing was kept of this user');
     expect((await tiebreak(['rebuild', '--log', place])).code).toBe(0);
-  }, 60_000);
+  });
 
   it('replace what was kept when the log does not give it, and say so', async () => {
     await withStores(async ({ q2e }) => {
@@ -70,5 +70,5 @@ describe('rebuild and forget', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('what was kept differed from what the log gives');
     expect((await tiebreak(['rebuild', '--log', place])).code).toBe(0);
-  }, 60_000);
+  });
 });

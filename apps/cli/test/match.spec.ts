@@ -52,7 +52,7 @@ describe('tiebreak match', () => {
     const out = `${indexes}/Video`;
     const index = ['index', '--from', films, '--domain', 'Video', '--type', 'film', '--encoder', 'none', '--out', out];
     expect(await tiebreak(index)).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
   afterAll(() => {
     workspace.remove();
   });
@@ -69,7 +69,7 @@ describe('tiebreak match', () => {
     const [film, other] = lines[0]!.hypotheses;
     expect(film!.signals).toMatchObject({ entity_match: 1, entity_popularity: 0, entity_misnamed: 0 });
     expect(other!.signals!.entity_match).toBeLessThan(0.5);
-  }, 60_000);
+  });
 
   it('keeps signals that a line has, and says which domains have no index', async () => {
     const lines = [
@@ -80,7 +80,7 @@ describe('tiebreak match', () => {
     const { code, stderr } = await tiebreak(['match', '--data', file, '--indexes', indexes, '--out', out]);
     expect([code, stderr]).toEqual([0, expect.stringContaining('no index of Music')]);
     expect(written(out)[0]).toMatchObject({ hypotheses: [{ signals: { heard: 2 } }] });
-  }, 60_000);
+  });
 
   it('gives training features that nothing else tells: the bundle names them, and the right film is on top', async () => {
     await match();
@@ -94,7 +94,7 @@ describe('tiebreak match', () => {
     const evaluate = ['evaluate', '--data', joined, '--models', workspace.path('models'), '--json'];
     const { code, stdout } = await tiebreak(evaluate);
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { semer: 0, irer: 0 }]);
-  }, 120_000);
+  });
 
   it.each([
     [

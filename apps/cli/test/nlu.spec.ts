@@ -38,7 +38,7 @@ describe('tiebreak train-nlu and interpret', () => {
     await train('Music', workspace.path('again'));
     for (const file of ['manifest.json', 'weights.bin'])
       expect(readFileSync(`${models}/music/${file}`).equals(readFileSync(workspace.path(`again/${file}`)))).toBe(true);
-  }, 60_000);
+  });
 
   it('write lines that training and evaluation read, with all else on them kept', async () => {
     const asked = workspace.writeLines('asked.jsonl', [

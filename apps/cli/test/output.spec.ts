@@ -42,14 +42,14 @@ describe('the help', () => {
     texts.forEach((text, i) => {
       expect(text).toMatch(new RegExp(`Examples?:\\n +npx tiebreak ${verbs[i]!}\\b`));
     });
-  }, 60_000);
+  });
 });
 
 describe('four domains that nobody has defined', () => {
   beforeAll(async () => {
     const runs = await Promise.all(DOMAINS.map((domain) => train(domain, `${MODELS}/${domain}`, '--json')));
     for (const { code, stderr } of runs) expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  }, 60_000);
+  });
 
   it('put their fallback curve, and nothing else, into the registry that is named', async () => {
     const entry = (domain: string): object => ({ domain, address: 'nowhere:1', fallback: { slope: 1, intercept: 0 } });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { code, stderr } = await evaluate('--models', MODELS, '--report', workspace.path('report'));
   expect(code === 0 ? '' : stderr).toBe('');
   expect(stderr).toContain(`wrote ${PAGE}`);
-}, 120_000);
+});
 
 afterAll(() => {
   workspace.remove();
@@ -57,7 +57,7 @@ describe('evaluate --report', () => {
     const { stdout } = await evaluate('--models', MODELS, '--json', '--report', workspace.path('again'));
     expect(readFileSync(workspace.path('again/index.html')).equals(readFileSync(PAGE))).toBe(true);
     expect(Object.keys(JSON.parse(stdout) as object)).toContain('semer');
-  }, 120_000);
+  });
 
   it('refuses a baseline, beside which there is nothing to compare', async () => {
     const { code, stderr } = await evaluate('--baseline', 'product', '--report', workspace.path('none'));

@@ -129,7 +129,7 @@ describe('a rollout', () => {
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('bundle one: signature: expected');
     expect((await rollout('two', '--as', 'active')).code).toBe(0);
-  }, 120_000);
+  });
 
   it('says what is wrong with an address', async () => {
     const nobody = await tiebreak(['rollout', '127.0.0.1:1']);
@@ -176,7 +176,7 @@ describe('a rollout of a service of several domains', () => {
       models: [{ model: { domain: 'Books' } }, { model: { domain: 'Music' } }],
     });
     await nlu.close();
-  }, 120_000);
+  });
 });
 
 describe('a rollout of a service with certificates', () => {

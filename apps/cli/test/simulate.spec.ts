@@ -51,7 +51,7 @@ describe('tiebreak simulate', () => {
     expect(policies[1]!.above.interval[0]).toBeGreaterThan(0.3);
     expect(recovery.strategy).toBe('semantic');
     expect(recovery.share).toBeGreaterThan(0.9);
-  }, 120_000);
+  });
 
   it('says it in words too, and writes a page that asks nobody anything', async () => {
     const page = workspace.path('simulation.html');
@@ -62,5 +62,5 @@ describe('tiebreak simulate', () => {
     const source = readFileSync(page, 'utf8');
     expect(source).not.toMatch(/<script|<link rel="stylesheet"|@import|url\(|src=|https?:\/\/(?!www\.w3\.org)/);
     expect(source.match(/<svg[^>]*role="img"/g)).toHaveLength(5);
-  }, 120_000);
+  });
 });

@@ -80,7 +80,7 @@ describe('tiebreak start', () => {
     run.child.kill('SIGINT');
     expect(await run.exitCode()).toBe(0);
     await expect(fetch(`http://127.0.0.1:${httpPort(run.text())}/readyz`)).rejects.toThrow();
-  }, 180_000);
+  });
 
   it('leaves no service behind when whoever reads its output goes away', async () => {
     const run = start(DOMAINS_ALONE);
@@ -89,7 +89,7 @@ describe('tiebreak start', () => {
     run.child.stderr!.destroy();
     await run.ended();
     await expect(untilRefused(port)).resolves.toBe('refused');
-  }, 90_000);
+  });
 
   it('names the variable of a port that is taken, and ends what it had started', async () => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -98,7 +98,7 @@ describe('tiebreak start', () => {
     expect(await run.exitCode()).toBe(1);
     other.close();
     expect(run.text()).toMatch(/books did not start .*set TIEBREAK_BOOKS_PORT to another/s);
-  }, 90_000);
+  });
 });
 
 interface Run {

@@ -28,7 +28,7 @@ describe('tiebreak tie-lines', () => {
     const all = parts.flatMap((titles) => [...titles]);
     expect(all.length).toBeGreaterThan(150);
     expect(new Set(all).size).toBe(all.length);
-  }, 60_000);
+  });
 
   it('writes the same bytes for the same seed, and others for another', async () => {
     await draw('dev', 'once.jsonl');
@@ -39,7 +39,7 @@ describe('tiebreak tie-lines', () => {
     );
     expect(again!.equals(once!)).toBe(true);
     expect(other!.equals(once!)).toBe(false);
-  }, 30_000);
+  });
 
   it('leaves out what is said in other files, whatever its capitals and punctuation', async () => {
     const works = Array.from({ length: 6 }, (_, i) =>
@@ -62,7 +62,7 @@ describe('tiebreak tie-lines', () => {
     expect(await draw('nlu', 'rest.jsonl', '--catalogues', folder, '--without', without)).toMatchObject({ code: 0 });
     const said = (file: string) => readFileSync(workspace.path(file), 'utf8').includes(`"utterance":"${utterance}"`);
     expect([said('all.jsonl'), said('rest.jsonl')]).toEqual([true, false]);
-  }, 30_000);
+  });
 
   it.each([
     [['--part', 'all'], 2, /Allowed choices are nlu, train, dev, test/],

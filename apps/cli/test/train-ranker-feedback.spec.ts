@@ -34,7 +34,7 @@ describe('tiebreak train-ranker --feedback', () => {
       /feedback on Video: expected at least 100 searches with an action to learn from and 20 of other queries to judge on, got \d+ and \d+, in 30 searches; wait for more/,
     );
     expect(workspace.listing()).not.toContain('rankers');
-  }, 120_000);
+  });
 
   it('learns what users of the service want wherever it stood, and the service then answers by it', async () => {
     const before = await serving(workspace.folder, async (engine) => {
@@ -54,7 +54,7 @@ describe('tiebreak train-ranker --feedback', () => {
     const after = await serving(workspace.folder, firstResults);
     expect(after.rankerVersion).toBe('ranker@0.1.0');
     expect(after.popularity).toBeLessThan(before.popularity);
-  }, 240_000);
+  });
 
   it('gives the same bundle again, and beside an incumbent the next version', async () => {
     const [first, again] = [workspace.path('first'), workspace.path('again')];
@@ -63,5 +63,5 @@ describe('tiebreak train-ranker --feedback', () => {
     expect(digests[1]).toBe(digests[0]);
     const { stderr } = await train('--incumbent', SERVED);
     expect(stderr).toContain('ranker@0.2.0 may replace ranker@0.1.0: not clearly worse: NDCG@10 ');
-  }, 240_000);
+  });
 });

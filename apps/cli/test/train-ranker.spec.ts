@@ -41,7 +41,7 @@ describe('tiebreak train-ranker', () => {
     for (const value of Object.values(said.ndcg)) expect(value).toBeGreaterThan(0.9);
     expect(said.seconds).toBeGreaterThan(0);
     expect({ ...JSON.parse(again.stdout), seconds: 0 }).toEqual({ ...said, seconds: 0 });
-  }, 120_000);
+  });
 
   it('says it in words too', async () => {
     const { code, stdout, stderr } = await trainRanker('--seed', '2');
@@ -50,7 +50,7 @@ describe('tiebreak train-ranker', () => {
       /^chosen by cross-validation: leaves \d+, learningRate 0\.\d+, leastHessian 0\.\d+, trees \d+; /m,
     );
     expect(stderr).toMatch(/^test +[01]\.\d{4} /m);
-  }, 120_000);
+  });
 
   it('writes a bundle that scores, of either kind, and is the same bytes every time', async () => {
     const digests: string[] = [];
@@ -69,5 +69,5 @@ describe('tiebreak train-ranker', () => {
       digests.push(manifest.digest);
     }
     expect(digests[1]).toBe(digests[0]);
-  }, 120_000);
+  });
 });

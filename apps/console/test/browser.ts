@@ -3,9 +3,6 @@ import type { Page } from 'playwright-core';
 
 export const PAGES = ['Ask', 'Calibration', 'Models', 'Retrieval', 'Explorer'] as const;
 
-/** For services that share two cores with a browser. */
-export const PATIENCE_MS = 60_000;
-
 export async function go(page: Page, name: (typeof PAGES)[number]): Promise<void> {
   await page.getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
@@ -28,16 +25,13 @@ export async function flip(page: Page, utterance: string, device: string): Promi
 }
 
 async function answerOf(page: Page, utterance: string, device: string): Promise<wire.AskResponse> {
-  const response = await page.waitForResponse(
-    (one) => {
-      if (!one.url().endsWith('/v1/ask')) return false;
-      const asked = one.request().postDataJSON() as wire.AskRequest;
-      return asked.utterance === utterance && asked.context!.device === device;
-    },
-    { timeout: PATIENCE_MS },
-  );
+  const response = await page.waitForResponse((one) => {
+    if (!one.url().endsWith('/v1/ask')) return false;
+    const asked = one.request().postDataJSON() as wire.AskRequest;
+    return asked.utterance === utterance && asked.context!.device === device;
+  });
   const answer = (await response.json()) as wire.AskResponse;
-  await page.locator('[aria-busy=false] #decision').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('[aria-busy=false] #decision').waitFor();
   return answer;
 }
 

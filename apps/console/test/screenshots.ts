@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { launchChromium, openPage } from '@tiebreak/conformance/chromium';
 import { seededRandom } from '@tiebreak/statistics';
 import type { Page } from 'playwright-core';
-import { ask, go, load, PAGES, PATIENCE_MS } from './browser';
+import { ask, go, load, PAGES } from './browser';
 import { EVALUATION } from './evaluation-files';
 import { post, reportOutcomes, understandMany } from './people';
 import { CANDIDATE, OVERCONFIDENT, startWorld } from './world';
@@ -32,13 +32,13 @@ await inEveryView(async (page, take) => {
   await take('empty');
   await ask(page, 'play mary poppins', 'tablet');
   await page.getByRole('button', { name: 'What would change' }).click();
-  await page.getByRole('heading', { name: 'What would change' }).waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('heading', { name: 'What would change' }).waitFor();
   await take('ask');
   // A bandit that has learned nothing may choose strategies that find nothing.
   while ((await page.locator('.feedback').count()) === 0) {
     await ask(page, 'find harry potter', 'tablet');
     await page.locator('.decision .buttons button').first().click();
-    await page.locator('#entities').waitFor({ timeout: PATIENCE_MS });
+    await page.locator('#entities').waitFor();
   }
   await page.locator('.feedback button').first().click();
   await page.locator('.feedback button[aria-pressed=true]').first().waitFor();

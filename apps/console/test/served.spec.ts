@@ -11,7 +11,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await startWorld({ policy: 'all-50' });
-}, 180_000);
+});
 
 afterAll(async () => {
   await world.close();

@@ -42,7 +42,7 @@ describe('the NLU as a process', () => {
     );
     client.close();
     await service.stop();
-  }, 60_000);
+  });
 
   it('does not start without models, and says where it looked', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'tiebreak-no-nlu-'));
@@ -60,7 +60,7 @@ describe('the NLU as a process', () => {
       /TIEBREAK_PUBLIC_KEY: .*main\.ts: expected an Ed25519 public key in PEM/,
     );
     rmSync(dirname(key), { recursive: true });
-  }, 60_000);
+  });
 
   it('does not start on a port that is no port, and names the variable', async () => {
     await expect(start({ TIEBREAK_NLU_PORT: '70000' })).rejects.toThrow(/TIEBREAK_NLU_PORT: expected .*65535/);

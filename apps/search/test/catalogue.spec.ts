@@ -42,7 +42,7 @@ describe('the vectors beside the shipped catalogue', () => {
       expect(cosine).toBeCloseTo(1, 3);
     }
     await rm(folder, { recursive: true });
-  }, 120_000);
+  });
 });
 
 describe('the shipped catalogue', () => {

@@ -129,7 +129,7 @@ beforeAll(async () => {
   mkdirSync(join(rankers, 'broken'));
   copyFileSync(join(rankers, 'popular/manifest.json'), join(rankers, 'broken/manifest.json'));
   writeFileSync(join(rankers, 'broken/model.onnx'), 'no graph');
-}, 60_000);
+});
 
 afterEach(() => running.close());
 afterAll(() => rm(folder, { recursive: true }));

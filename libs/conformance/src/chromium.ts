@@ -11,6 +11,9 @@ export function describeInChromium(title: string, body: () => void): void {
   else describe.skip(`${title} (needs a Chromium; there is none at ${CHROMIUM}, set CHROMIUM to its place)`, body);
 }
 
+/** How long a page is waited for: services may share two cores with its browser. */
+const PATIENCE_MS = 120_000;
+
 /** A Chromium that asks nobody anything. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
@@ -40,6 +43,7 @@ export interface WatchedPage {
 /** Opens a page that does not move. */
 export async function openPage(browser: Browser, url: string, { width, colorScheme }: View): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(PATIENCE_MS);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
