@@ -8,14 +8,15 @@ import type { Vectors } from './vectors';
 const SESSION = { intraOpNumThreads: 1, logSeverityLevel: 3 } as const;
 /** Where rounding leaves a larger share open, as of vectors that are all alike, all are compared at once. */
 const MOST_COMPARED = 1 / 8;
+/** So many times the wanted are compared first: nearly always, the others cannot be among the best. */
+const COMPARED_FIRST = 4;
 /** Fewer vectors are compared exactly at once. */
 const LEAST_ROUNDED = 4_096;
 
 /** The vectors of the snapshot, rounded, in memory that the runtime has laid out for them. */
 interface RoundedSession {
   readonly session: InferenceSession;
-  /** As of `CoarseVectors`. */
-  readonly scales: Float32Array;
+  readonly count: number;
   /** As of `CoarseVectors`. */
   readonly error: number;
 }
@@ -66,32 +67,37 @@ export class ExactVectors implements Vectors {
     const { rounded, count } = this;
     const best = rounded && (await this.nearestRounded(rounded, vector, depth));
     if (rounded === undefined || best === undefined) return this.nearestOf(0, vector, depth);
-    if (rounded.scales.length === count) return best;
-    const later = await this.nearestOf(rounded.scales.length, vector, depth);
+    if (rounded.count === count) return best;
+    const later = await this.nearestOf(rounded.count, vector, depth);
     return [...best, ...later].sort((a, b) => b.score - a.score || a.row - b.row).slice(0, depth);
   }
 
   /** The nearest of the rounded ones by their exact products; undefined when rounding leaves too many open. */
   private async nearestRounded(
-    { session, scales, error }: RoundedSession,
+    { session, count, error }: RoundedSession,
     vector: Float32Array,
     depth: number,
   ): Promise<ScoredRow[] | undefined> {
     const question = roundQuestion(vector, error);
-    const feeds = { question: new Tensor('uint8', question.rounded, [1, vector.length]) };
-    const { sums } = await session.run(feeds);
-    const coarse = sums!.data as Int32Array;
-    const count = scales.length;
-    const best = new BestRows(depth);
-    let least = Number.NEGATIVE_INFINITY;
+    const compared = Math.min(count, COMPARED_FIRST * depth);
+    const { products, best, rows } = await session.run({
+      question: new Tensor('uint8', question.rounded, [1, vector.length]),
+      depth: new Tensor('int64', BigInt64Array.of(BigInt(compared)), [1]),
+    });
+    const nearest = new BestRows(depth);
+    const first = new Set(Array.from(rows!.data as BigInt64Array, Number));
+    for (const row of first) nearest.offer(row, this.product(row, vector));
+    const least = (nearest.least - question.error) / question.scale;
+    // Whatever is not among the first lies below the last of them.
+    if ((best!.data as Float32Array)[compared - 1]! < least) return nearest.sorted();
+    const coarse = products!.data as Float32Array;
     let left = MOST_COMPARED * count;
     for (let row = 0; row < count; row++) {
-      if (coarse[row]! * scales[row]! < least) continue;
+      if (coarse[row]! < least || first.has(row)) continue;
       if (left-- < 0) return undefined;
-      best.offer(row, this.product(row, vector));
-      least = (best.least - question.error) / question.scale;
+      nearest.offer(row, this.product(row, vector));
     }
-    return best.sorted();
+    return nearest.sorted();
   }
 
   private product(row: number, vector: Float32Array): number {
@@ -122,5 +128,5 @@ export class ExactVectors implements Vectors {
 async function roundedSession(vectors: Float32Array, dimensions: number): Promise<RoundedSession> {
   const coarse = roundVectors(vectors, dimensions);
   const session = await InferenceSession.create(coarseGraph(coarse), SESSION);
-  return { session, scales: coarse.scales, error: coarse.error };
+  return { session, count: coarse.scales.length, error: coarse.error };
 }
