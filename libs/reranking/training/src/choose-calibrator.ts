@@ -40,9 +40,17 @@ export function topRows(
   };
 }
 
+/** Whether there are right and wrong rows to fit a curve to; under `auto` outside of each fold. */
+export function canCalibrate(choice: Exclude<CalibratorChoice, 'none'>, { right, folds }: CalibrationRows): boolean {
+  const hasBoth = (rows: Uint8Array): boolean => rows.includes(0) && rows.includes(1);
+  if (choice !== 'auto') return hasBoth(right);
+  return [...new Set(folds)].every((fold) => hasBoth(right.filter((_, row) => folds[row] !== fold)));
+}
+
 /**
  * Fits the named calibrator, or under `auto` the simplest whose likelihood on folds it was not fitted to is within one
  * standard error, paired by list, of the best.
+ * @param rows of which `canCalibrate` holds
  */
 export function chooseCalibrator(choice: Exclude<CalibratorChoice, 'none'>, rows: CalibrationRows): Calibrator {
   if (choice !== 'auto') return fit(choice, rows.logOdds, rows.right);

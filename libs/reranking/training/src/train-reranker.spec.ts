@@ -276,6 +276,27 @@ describe('lines that can teach nothing', () => {
     await expect(learn(train, wrong)).rejects.toThrow(/^development lines: expected right and wrong/);
   });
 
+  it.each(['auto', 'platt'] as const)(
+    'are refused when the best of each is right, for the calibrator %s',
+    async (calibrator) => {
+      const sure = train.flatMap((line) => {
+        const [first, ...others] = line.hypotheses;
+        const certain = {
+          ...first!,
+          scores: { domain: 0.99, intent: 0.99, ner: 0.99 } as (typeof first & object)['scores'],
+        };
+        const doubtful = others.map((each) => ({
+          ...each,
+          scores: { domain: 0.01, intent: 0.01, ner: 0.01 } as typeof certain.scores,
+        }));
+        return others.length === 0 ? [] : [{ ...line, hypotheses: [certain, ...doubtful], truth: { ...certain } }];
+      });
+      await expect(trainReranker(music, sure, development, { ...options, calibrator })).rejects.toThrow(
+        /training lines: expected best hypotheses of domain "Music" of which some are right and some are wrong, got (\d+) right of \1; calibrator none needs neither/,
+      );
+    },
+  );
+
   it('are refused when the one line there is leaves none to calibrate on', async () => {
     const rightLine = learned.find(({ truth }) => truth.slots[0]!.value === 'first' && truth.domain === 'Music')!;
     await expect(learn([rightLine], development)).rejects.toThrow(

@@ -4,7 +4,14 @@ import type { ReferenceUtterance } from '@tiebreak/interpretation';
 import type { ObjectiveKind, RankedLists } from '@tiebreak/objectives';
 import type { DomainDefinition, FallbackCurve } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
-import { type CalibratorChoice, chooseCalibrator, topRows, UNCALIBRATED } from './choose-calibrator';
+import {
+  type CalibrationRows,
+  type CalibratorChoice,
+  canCalibrate,
+  chooseCalibrator,
+  topRows,
+  UNCALIBRATED,
+} from './choose-calibrator';
 import { inGateSplit } from './gate-split';
 import { boostedLearner } from './learners/boosted';
 import type { Found, Learner, SearchPoint } from './learners/learner';
@@ -69,7 +76,8 @@ const LEARNERS: Readonly<Record<PartKind, Learner>> = {
  *
  * Hyperparameters are searched on the development lines. The weights of a blend and the calibrator see out-of-fold
  * predictions of the training lines, so that no development line is used twice. The training lines are read twice and never held together.
- * @throws UnteachableLines naming the domain when its lines cannot teach anything: no hypotheses, or only one class
+ * @throws UnteachableLines naming the domain when its lines cannot teach anything: no hypotheses, or only one class,
+ *   of all or of the best ones that a calibrator is fitted to
  */
 export async function trainReranker(
   definition: DomainDefinition,
@@ -136,7 +144,7 @@ export async function trainReranker(
     ? topRows(weightedSum(counting.map(({ weight, i }) => ({ weight, logOdds: unseen[i]! }))), lists, folds)
     : undefined;
   const calibrator =
-    tops === undefined || options.calibrator === 'none' ? UNCALIBRATED : chooseCalibrator(options.calibrator, tops);
+    tops === undefined || options.calibrator === 'none' ? UNCALIBRATED : calibratorOf(domain, options.calibrator, tops);
   const { slope, intercept } = fitPlatt(logProducts, lists.right);
   return {
     domain,
@@ -156,6 +164,16 @@ export async function trainReranker(
     chosen: found.map(({ chosen }) => chosen),
     search: found.flatMap(({ search }) => search),
   };
+}
+
+function calibratorOf(domain: string, choice: Exclude<CalibratorChoice, 'none'>, tops: CalibrationRows): Calibrator {
+  if (!canCalibrate(choice, tops)) {
+    const right = tops.right.reduce((sum, each) => sum + each, 0);
+    throw new UnteachableLines(
+      `training lines: expected best hypotheses of domain "${domain}" of which some are right and some are wrong, got ${right} right of ${tops.right.length}; calibrator none needs neither`,
+    );
+  }
+  return chooseCalibrator(choice, tops);
 }
 
 function rejectUnteachable(domain: string, which: string, { right }: RankedLists): void {
