@@ -3,6 +3,8 @@ import {
   AggregatorServiceDefinition,
   type AskRequest as AskMessage,
   type AskResponse,
+  type RecordOutcomeRequest as OutcomeMessage,
+  type RecordOutcomeResponse,
   type ResolveRequest as ResolveMessage,
   type ResolveResponse,
 } from '@tiebreak/protocol/wire';
@@ -10,6 +12,7 @@ import { type Asked, type AskRequest, fromAskMessage, toAskMessage } from './ask
 import { type CallOptions, connect, type Method } from './connection';
 import { fromMessage, type Resolution, type ResolveRequest, toMessage } from './messages';
 import type { ClientOptions } from './options';
+import { type Outcome, toOutcomeMessage } from './outcome-messages';
 
 /** Connections to the aggregator's replicas. One is enough for a process: it carries many calls at a time. */
 export interface TiebreakClient {
@@ -23,11 +26,17 @@ export interface TiebreakClient {
    * @throws TiebreakError as `resolve`; with code FAILED_PRECONDITION when the aggregator has no NLU
    */
   ask(request: AskRequest, options?: CallOptions): Promise<Asked>;
+  /**
+   * Tells what became known of an answer; once this resolves it is stored. The first report of a request counts, so that making
+   * it again does no harm.
+   * @throws TiebreakError as `resolve`; with code NOT_FOUND when the aggregator does not keep that decision
+   */
+  recordOutcome(outcome: Outcome, options?: CallOptions): Promise<void>;
   /** Ends the connections when the calls in flight have ended. Calls made later fail with UnavailableError. */
   close(): void;
 }
 
-const { resolve, ask } = toGrpcService(AggregatorServiceDefinition);
+const { resolve, ask, recordOutcome } = toGrpcService(AggregatorServiceDefinition);
 const RESOLVE: Method<ResolveMessage, ResolveResponse, Resolution> = {
   grpc: resolve,
   deadlineMs: 500,
@@ -35,6 +44,11 @@ const RESOLVE: Method<ResolveMessage, ResolveResponse, Resolution> = {
 };
 /** The aggregator's own limit is a second, of which a caller's deadline has to leave it nine tenths. */
 const ASK: Method<AskMessage, AskResponse, Asked> = { grpc: ask, deadlineMs: 1_200, read: fromAskMessage };
+const RECORD_OUTCOME: Method<OutcomeMessage, RecordOutcomeResponse, void> = {
+  grpc: recordOutcome,
+  deadlineMs: 1_200,
+  read: () => undefined,
+};
 
 /**
  * Connects to the aggregator; at once, and again whenever a connection is lost.
@@ -45,6 +59,8 @@ export function createClient(options: ClientOptions): TiebreakClient {
   return {
     resolve: (request, callOptions) => connection.call(RESOLVE, () => toMessage(request), callOptions),
     ask: (request, callOptions) => connection.call(ASK, () => toAskMessage(request), callOptions),
+    recordOutcome: (outcome, callOptions) =>
+      connection.call(RECORD_OUTCOME, () => toOutcomeMessage(outcome, Date.now()), callOptions),
     close: () => {
       connection.close();
     },

@@ -25,3 +25,4 @@ export type {
 } from './messages';
 export type { FeedbackEvent, FeedbackReceipt, SearchAnswer, SearchRequest } from './search-messages';
 export type { ClientOptions, Pem, TlsOptions } from './options';
+export type { Outcome } from './outcome-messages';

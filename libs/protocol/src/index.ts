@@ -4,6 +4,7 @@ export { fromRerankResponse } from './from-proto';
 export { jsonSchemasOf, type JsonSchema } from './json-schema';
 export { aggregatorApi, searchApi } from './http-apis';
 export { type OpenApiDocument } from './open-api';
+export { toRecordOutcomeRequestMessage } from './outcome-to-proto';
 export { proto3Json } from './proto3-json';
 export { readAskRequest, readInterpretResponse } from './read-ask';
 export { type FeedbackBatch, readFeedbackRequest, type RejectedEvent } from './read-feedback';

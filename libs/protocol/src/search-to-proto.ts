@@ -5,6 +5,7 @@ import type { EntityMatch, RankedEntity, SearchAnswer, SearchRequest, StrategyUs
 import { WIRE_ACTIONS } from './feedback-action';
 import type * as search from './generated/tiebreak/v1/search';
 import type { RejectedEvent } from './read-feedback';
+import { toTimestamp } from './to-timestamp';
 
 /** The message that asks for entities. */
 export function toSearchRequestMessage(request: SearchRequest): search.SearchRequest {
@@ -73,8 +74,5 @@ function toStrategyUse(use: StrategyUse): search.StrategyUse {
 }
 
 function toFeedbackEvent({ action, occurredAt, ...event }: FeedbackEvent): search.FeedbackEvent {
-  const seconds = Math.floor(occurredAt / 1_000);
-  // Times can have a fraction of a millisecond, which no clock that matters here has.
-  const nanos = Math.floor(occurredAt - seconds * 1_000) * 1_000_000;
-  return { ...event, action: WIRE_ACTIONS[action], occurredAt: { seconds, nanos } };
+  return { ...event, action: WIRE_ACTIONS[action], occurredAt: toTimestamp(occurredAt) };
 }
