@@ -5,13 +5,12 @@ import {
   negativeLogLikelihood,
   type PlattCalibrator,
 } from '@tiebreak/calibration';
-import { contextAttribute, slotCount, upstreamLogits } from '@tiebreak/features';
 import { type ReferenceUtterance, sigmoid } from '@tiebreak/interpretation';
 import { scoreLists, trainLogLinear } from '@tiebreak/log-linear';
 import { selectLists } from '@tiebreak/objectives';
-import { defineDomain } from '@tiebreak/scoring';
 import { foldOf } from '@tiebreak/statistics';
 import { simulatedLines } from '../test/simulated-lines';
+import { development, found, music, options, train } from '../test/simulated-training';
 import {
   type CalibratorChoice,
   inGateSplit,
@@ -19,25 +18,11 @@ import {
   type ModelKind,
   scoreParts,
   type TrainedReranker,
-  type TrainingOptions,
   trainReranker,
   UnteachableLines,
 } from './index';
 import { domainLines, toRankedLists } from './training-lines';
 
-const music = defineDomain({ name: 'Music', features: [upstreamLogits, slotCount, contextAttribute('device')] });
-const train = simulatedLines(750, 1);
-const development = simulatedLines(300, 2);
-const options: TrainingOptions = {
-  kind: 'log-linear',
-  objective: 'r3',
-  calibrator: 'platt',
-  seed: 1,
-  gateLines: 'left-out',
-};
-
-/** Everything that training found; functions do not compare. */
-const found = ({ schema, ...rest }: TrainedReranker) => ({ ...rest, features: schema.entries });
 let trained: ReturnType<typeof found>;
 beforeAll(async () => {
   trained = found(await trainReranker(music, train, development, options));

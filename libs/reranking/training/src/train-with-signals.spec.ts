@@ -1,22 +1,7 @@
-import { contextAttribute, slotCount, upstreamLogits } from '@tiebreak/features';
 import type { ReferenceUtterance } from '@tiebreak/interpretation';
-import { defineDomain, withSignals } from '@tiebreak/scoring';
-import { simulatedLines } from '../test/simulated-lines';
-import { type TrainedReranker, type TrainingOptions, trainReranker, UnteachableLines } from './index';
-
-const music = defineDomain({ name: 'Music', features: [upstreamLogits, slotCount, contextAttribute('device')] });
-const train = simulatedLines(750, 1);
-const development = simulatedLines(300, 2);
-const options: TrainingOptions = {
-  kind: 'log-linear',
-  objective: 'r3',
-  calibrator: 'platt',
-  seed: 1,
-  gateLines: 'left-out',
-};
-
-/** Everything that training found; functions do not compare. */
-const found = ({ schema, ...rest }: TrainedReranker) => ({ ...rest, features: schema.entries });
+import { withSignals } from '@tiebreak/scoring';
+import { development, found, music, options, train } from '../test/simulated-training';
+import { trainReranker, UnteachableLines } from './index';
 
 describe('training with signals', () => {
   /** Lines with a signal that says more than their scores: which readings are right, but for one in ten. */
