@@ -50,12 +50,12 @@ export const SURE: LabelledUtterance = {
   ],
 };
 
-/** The search service over the shipped catalogues, without an encoder, and where it keeps things. */
+/** The search service over the shipped catalogues, without an encoder; it exchanges no neighbours, and finds the same each time. */
 export async function startSearch(): Promise<RunningSearchHost & { readonly address: string }> {
   const data = mkdtempSync(join(tmpdir(), 'tiebreak-ask-'));
   const service = await openShippedSearch({
     catalogues: new URL('../../search/catalogue', import.meta.url),
-    ...{ data, feedback: '', policy: 'all-50', encoder: 'none', deadlineMs: 5_000 },
+    ...{ data, feedback: '', policy: 'all-50', encoder: 'none', deadlineMs: 5_000, swapShare: 0 },
   });
   const host = await startSearchHost({
     settings: { ...LOCAL, httpPort: 0, deadlineMs: 5_000, logQueries: 0 },
