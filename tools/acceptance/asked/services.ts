@@ -20,6 +20,8 @@ export async function startAskedServices(): Promise<{
     TIEBREAK_SEARCH_HTTP_PORT: '0',
     TIEBREAK_SEARCH_DATA: folder,
     TIEBREAK_SEARCH_ENCODER: 'hashed',
+    // Neighbours that are exchanged, to learn from, are no part of the answer that is looked at.
+    TIEBREAK_SEARCH_SWAP_SHARE: '0',
     TIEBREAK_SEARCH_DEADLINE_MS: '5000',
   });
   const addressOf = ({ ports }: { readonly ports: readonly number[] }): string => `127.0.0.1:${ports[0]!}`;

@@ -26,7 +26,8 @@ export async function searchShipped({ query, domain, device, limit, explain, jso
   say('indexing the shipped catalogues if that was not done yet');
   const engine = await openShippedSearch({
     ...{ catalogues: CATALOGUES, data: DATA, feedback: join(scratch, 'feedback.db') },
-    ...{ policy: 'all-50', encoder: 'sentence', deadlineMs: DEADLINE_MS },
+    // Nobody learns from the order, so that no neighbours are exchanged.
+    ...{ policy: 'all-50', encoder: 'sentence', deadlineMs: DEADLINE_MS, swapShare: 0 },
   });
   try {
     if (domain !== undefined && !engine.domains.includes(domain))
