@@ -134,6 +134,14 @@ describe('a server whose calls pass an admission', () => {
     session.close();
   });
 
+  it('does not cut a call whose answer takes its time', async () => {
+    const call = ask(OURS);
+    while (held.length === 0) await sleep(1);
+    await sleep(2 * SILENCE_MS);
+    held.shift()!();
+    expect((await call.answer).toString()).toBe('words');
+  });
+
   it('neither works for nor goes on counting who has given up', async () => {
     const calls = await fill();
     const late = ask(OURS);

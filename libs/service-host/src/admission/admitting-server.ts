@@ -5,7 +5,7 @@ import type { Admission, OverCapacity } from './admission';
 /** Trailer by which a server says when to ask again (gRPC proposal A6). */
 const RETRY_PUSHBACK = 'grpc-retry-pushback-ms';
 
-/** A call that neither sends nor is sent anything for so long is cut: it would keep its place from others. */
+/** A call that does not go on sending its request, or taking its answer, for so long is cut: it would keep its place from others. */
 const LONGEST_SILENCE_MS = 5_000;
 
 /** Where grpc-js begins each call, when channelz is off. It has no public place before that. */
@@ -44,7 +44,9 @@ export class AdmittingServer extends Server {
           }
           stream.once('close', leave);
           stream.setTimeout(longestSilenceMs, () => {
-            stream.close(constants.NGHTTP2_CANCEL);
+            // While the handler works there is nothing to send; how long that may take, deadlines say.
+            const isWorkedOn = stream.readableEnded && !stream.headersSent;
+            if (!isWorkedOn) stream.close(constants.NGHTTP2_CANCEL);
           });
           begin(interceptors, stream, headers);
         },
