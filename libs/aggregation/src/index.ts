@@ -11,15 +11,7 @@ export {
   type Interpreter,
 } from './asking/ask';
 export { type HypothesisSignals, withMatches } from './asking/entity-matches';
-export {
-  type Hop,
-  type HopAnswer,
-  hopDeadline,
-  type HopFailure,
-  type HopOutcome,
-  HOPS,
-  shareOf,
-} from './asking/hops';
+export { type Hop, type HopAnswer, hopDeadline, type HopFailure, type HopOutcome, HOPS, shareOf } from './asking/hops';
 export { wordsToFind } from './asking/words-to-find';
 export { type DecisionCosts, type DecisionPolicy, DEFAULT_COSTS } from './costs';
 export { decide, type Decision, type Option } from './decide';
